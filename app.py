@@ -1,0 +1,20 @@
+"""Names the pages, draws the frame, runs the chosen page."""
+
+import streamlit as st
+
+from pages._parts import frame, guard, store
+
+SECTIONS = {
+    "explore": ("overview", "compare", "city", "policies"),
+    "data": ("catalogue", "passport"),
+}
+
+frame.begin()
+sections = frame.pages(SECTIONS)
+page = st.navigation(sections, position="hidden")
+frame.header(sections)
+with guard.explained():
+    store.renew()
+    with frame.body(), guard.explained():
+        page.run()
+    frame.footer()

@@ -1,0 +1,105 @@
+"""The frame around every page: style, name, navigation, language, notices, footer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+from streamlit.runtime.scriptrunner import RerunException
+
+from pages._parts import address, language, store
+from pages._parts.guard import plain
+from pages._parts.language import choice, text
+from talent.i18n import MISSING
+
+HERE = Path(__file__).parent
+ICON = HERE.parent.parent / "static" / "icon.png"
+
+
+def begin() -> None:
+    """Settle language and address, name the browser's tab, load the style."""
+    address.begin()
+    language.begin()
+    st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
+    st.html(HERE / "style.css")
+
+
+def pages(sections: Mapping[str, Sequence[str]]) -> dict[str, list[Page]]:
+    """Pages by section; the first of all is the start page. The address of a page is its file's name."""
+    first = next(iter(sections.values()))[0]
+    return {
+        section: [
+            st.Page(
+                f"pages/{section}/{name}.py",
+                title=choice("nav", name),
+                url_path=name,
+                default=name == first,
+            )
+            for name in names
+        ]
+        for section, names in sections.items()
+    }
+
+
+def header(sections: Mapping[str, Sequence[Page]]) -> None:
+    """The product's name, the pages by section, the language."""
+    carried = {"lang": language.current()}
+    with st.container(key="frame", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{text('app.name')}**", width="content")
+        with st.container(key="frame_nav", horizontal=True, vertical_alignment="center", width="stretch"):
+            for section, listed in sections.items():
+                st.caption(choice("nav.section", section), width="content")
+                for page in listed:
+                    st.page_link(page, label=page.title, query_params=carried)
+        with st.container(key=f"language_{language.current()}", width="content"):
+            language.switch()
+
+
+@contextmanager
+def body() -> Iterator[None]:
+    """The page's place: what the address asked in vain is said above it, its choices go into the address."""
+    notices = st.container(key="notices")
+    seen = address.asked("data")
+    if address.asked("v") not in (None, address.VERSION):
+        address.refuse("v", address.asked("v") or "", address.VERSION)
+    leaving = False
+    try:
+        st.html(_colours())
+        address.write("data", store.version())
+        if seen not in (None, store.version()):
+            with notices:
+                st.info(
+                    text("guard.other_data", seen=plain(seen), now=store.version()), icon=":material/history:"
+                )
+        yield
+    except RerunException:
+        # The page sends the reader elsewhere: the address is no longer its own.
+        leaving = True
+        raise
+    finally:
+        if not leaving:
+            with notices:
+                for refusal in address.refusals():
+                    st.warning(_sentence(refusal), icon=":material/link_off:")
+            address.finish()
+
+
+def _sentence(refusal: address.Refusal) -> str:
+    fields = {"name": choice("guard.parameter", refusal.name), "value": plain(refusal.value)}
+    if refusal.shown:
+        return text("guard.refused", **fields, shown=plain(refusal.shown))
+    return text("guard.unknown", **fields)
+
+
+def _colours() -> str:
+    """One variable per city, light and dark, from the catalogue."""
+    cities = store.catalogue().cities.values()
+    rules = "".join(f"--city-{c.id}:light-dark({c.colour},{c.colour_dark});" for c in cities)
+    return f"<style>.stApp{{{rules}}}</style>"
+
+
+def footer() -> None:
+    """Data version and its date, as every export bears them."""
+    with st.container(key="footer"):
+        st.caption(text("app.footer", version=store.version(), date=store.data_date() or MISSING))

@@ -1,0 +1,201 @@
+"""Widgets that choose from the catalogue: each gives its choice and keeps it over pages, languages and links.
+
+A widget's key holds page and language, because Streamlit forgets a choice whose label changes; what counts is
+the canonical text in `address`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+from babel.dates import format_skeleton
+
+from pages._parts import address, store
+from pages._parts.language import choice, current
+from talent.catalogue import BENEFITS, STANDINGS, THEMES, City, Indicator, Tier
+
+MODES = ("bar", "line", "multiples", "table")
+MEASURES = ("printed", "per_year", "per_10k")
+# Up to so many cities are shown side by side; more are searched for.
+FEW = 10
+
+
+def indicator(
+    page: str, default: str = "talent_apartments", among: Collection[str] | None = None
+) -> Indicator:
+    """One indicator; `among` leaves only these ids (parameter `indicator`)."""
+    language, known = current(), store.catalogue().indicators
+    words = {
+        i.id: f"{choice('theme', i.theme)} · {i.name[language]}"
+        for i in known.values()
+        if among is None or i.id in among
+    }
+    return known[_one(page, "indicator", words, default, st.selectbox)]
+
+
+def cities(page: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Ids of at least one city, in the catalogue's order (parameter `cities`)."""
+    words = _cities()
+    chosen = address.several("cities", default or words, words, words.__getitem__)
+    chosen = tuple(one for one in words if one in chosen)
+    key = _seeded(page, "cities", list(chosen))
+    settings = {
+        "format_func": words.__getitem__,
+        "key": key,
+        "on_change": _keep_several,
+        "args": ("cities", key),
+    }
+    if len(words) <= FEW:
+        st.pills(_label("cities"), list(words), selection_mode="multi", **settings)
+    else:
+        st.multiselect(_label("cities"), list(words), **settings)
+    return chosen
+
+
+def city(page: str, default: str | None = None) -> City:
+    """One city (parameter `cities`, which here holds one)."""
+    words = _cities()
+    widget = st.segmented_control if len(words) <= FEW else st.selectbox
+    chosen = _one(page, "city", words, default or next(iter(words)), widget, parameter="cities")
+    return store.catalogue().cities[chosen]
+
+
+def tier(page: str, default: str = "master", among: Collection[str] | None = None) -> Tier:
+    """Whom an offer is for (parameter `tier`)."""
+    language, known = current(), store.catalogue().tiers
+    words = {t.id: t.name[language] for t in known.values() if among is None or t.id in among}
+    return known[_one(page, "tier", words, default, st.selectbox)]
+
+
+def mode(page: str, default: str = "bar", among: Sequence[str] = MODES) -> str:
+    """bar, line, multiples or table (parameter `mode`)."""
+    return _one(page, "mode", _words("pick.modes", among), default, st.segmented_control)
+
+
+def measure(page: str, default: str = "printed", among: Sequence[str] = MEASURES) -> str:
+    """printed, per_year or per_10k (parameter `measure`)."""
+    return _one(page, "measure", _words("pick.measures", among), default, st.segmented_control)
+
+
+def anyway(page: str) -> bool:
+    """Whether to draw together what the gate keeps apart (parameter `anyway=1`)."""
+    on = address.value("anyway", "", ("", "1")) == "1"
+    key = _seeded(page, "anyway", on)
+    st.toggle(_label("anyway"), key=key, on_change=_keep_flag, args=("anyway", key))
+    return on
+
+
+def months(page: str, default: int = 36, most: int = 120) -> int:
+    """A number of months from 1 to `most` (parameter `months`)."""
+    found = int(address.value("months", str(default), lambda t: _whole(t) and 1 <= int(t) <= most))
+    key = _seeded(page, "months", found)
+    st.number_input(_label("months"), 1, most, step=1, key=key, on_change=_keep, args=("months", key))
+    return found
+
+
+def month(page: str, default: str, first: int = 2015, last: int = 2035) -> date:
+    """First day of a month from January `first` to December `last` (parameter `arrives=YYYY-MM`)."""
+    language = current()
+    days = [date(year, number, 1) for year in range(first, last + 1) for number in range(1, 13)]
+    words = {f"{day:%Y-%m}": format_skeleton("yMMM", day, locale=language) for day in days}
+    return date.fromisoformat(f"{_one(page, 'arrives', words, default, st.selectbox)}-01")
+
+
+def code(page: str, known: Container[str] | Callable[[str], bool]) -> str | None:
+    """A passport code among `known`; None where none is asked, or an unknown one (parameter `code`)."""
+    wanted = address.value("code", "", lambda _: True).strip().upper()
+    key = _seeded(page, "code", wanted)
+    st.text_input(_label("code"), key=key, max_chars=60, width=320, on_change=_keep, args=("code", key))
+    if wanted and not (known(wanted) if callable(known) else wanted in known):
+        address.refuse("code", wanted)
+        return None
+    return wanted or None
+
+
+def view(page: str, among: Sequence[str]) -> str:
+    """Which part of a page to show (parameter `view`)."""
+    return _one(page, "view", _words("pick.views", among), among[0], st.segmented_control)
+
+
+def benefit(page: str, among: Collection[str]) -> str:
+    """One kind of benefit that policies promise (parameter `benefit`)."""
+    words = {one: choice("benefit", one) for one in BENEFITS if one in among}
+    return _one(page, "benefit", words, "monthly_subsidy", st.pills)
+
+
+def filter_by(page: str, name: str) -> str | None:
+    """One city, theme or standing to narrow a list to; None = all of them (parameter of the same name)."""
+    known = {"city": _cities(), "theme": _words("theme", THEMES), "standing": _words("standing", STANDINGS)}[
+        name
+    ]
+    chosen = _one(page, f"only_{name}", {"all": choice("pick", "all"), **known}, "all", st.selectbox)
+    return None if chosen == "all" else chosen
+
+
+def words(page: str) -> tuple[str, ...] | None:
+    """What to search for, as lower-case words without digit grouping; None = everything (parameter `q`)."""
+    found = address.value("q", "", lambda _: True)
+    key = _seeded(page, "q", found)
+    st.text_input(_label("q"), key=key, max_chars=80, on_change=_keep, args=("q", key))
+    plain = unicodedata.normalize("NFKC", found).lower()
+    return tuple(re.sub(r"(?<=\d),(?=\d)", "", word) for word in plain.split()) or None
+
+
+def _cities() -> dict[str, str]:
+    language = current()
+    return {c.id: c.name[language] for c in store.catalogue().cities.values()}
+
+
+def _words(family: str, values: Sequence[str]) -> dict[str, str]:
+    return {value: choice(family, value) for value in values}
+
+
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 6
+
+
+def _label(name: str) -> str:
+    return choice("pick", name)
+
+
+def _one(page: str, name: str, words: Mapping[str, str], default: str, widget, parameter: str = "") -> str:
+    """Draw a choice of one among `words` (id → label in the reader's language); its id."""
+    default = default if default in words else next(iter(words))
+    found = address.value(name, default, words, words.__getitem__, parameter)
+    key = _seeded(page, name, found)
+    more = {"required": True} if widget in (st.segmented_control, st.pills) else {}
+    widget(
+        _label(name),
+        list(words),
+        format_func=words.__getitem__,
+        key=key,
+        on_change=_keep,
+        args=(name, key, parameter),
+        **more,
+    )
+    return found
+
+
+def _seeded(page: str, name: str, value: object) -> str:
+    """The widget's key, its state set to the choice in force."""
+    key = f"w.{page}.{name}.{current()}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def _keep(name: str, key: str, parameter: str = "") -> None:
+    if (chosen := st.session_state[key]) is not None:
+        address.keep(name, str(chosen).strip(), parameter)
+
+
+def _keep_several(name: str, key: str) -> None:
+    # Without any choice there is nothing to show: the last one stays.
+    if chosen := st.session_state[key]:
+        address.keep(name, ",".join(chosen))
+
+
+def _keep_flag(name: str, key: str) -> None:
+    address.keep(name, "1" if st.session_state[key] else "")

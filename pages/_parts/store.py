@@ -1,0 +1,107 @@
+"""What pages know: the warehouse of one data version, and the only caches, keyed by that version.
+
+What is handed out is frozen or a copy. A page keeps the version its run began with.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from talent import exports, passports, queries, warehouse
+from talent.catalogue import Catalogue
+from talent.passports import Passport
+from talent.queries import Reading
+from talent.warehouse import Warehouse
+
+
+@st.cache_resource(ttl=1, show_spinner=False)
+def _newest() -> Warehouse:
+    # Looking for new data reads every file of it: once a second is enough for all readers together.
+    return warehouse.locate()
+
+
+def renew() -> None:
+    """Begin a run: take the data as it is now; what this run shows is all of one version."""
+    st.session_state["store.warehouse"] = _newest()
+
+
+def _warehouse() -> Warehouse:
+    if "store.warehouse" not in st.session_state:
+        renew()
+    return st.session_state["store.warehouse"]
+
+
+def version() -> str:
+    """The data version shown in the footer, in every export and in every link."""
+    return _warehouse().version
+
+
+def data_date() -> date | None:
+    """The day of the newest source, never today; None where no source is dated."""
+    return _warehouse().data_date
+
+
+def catalogue() -> Catalogue:
+    """All that is declared in `data/`; frozen."""
+    return warehouse.declared(version())
+
+
+def ask(name: str, **params: object) -> pd.DataFrame:
+    """The answer to `queries/reads/<name>.sql`, a copy; parameters left out are NULL."""
+    return _frame(version(), name, _plain(params), _warehouse())
+
+
+def records(name: str, **params: object) -> tuple[dict, ...]:
+    """The same answer as dicts, copies; None for NULL and dates as `datetime.date`."""
+    return _records(version(), name, _plain(params), _warehouse())
+
+
+def readings(
+    indicator: str | None = None,
+    cities: tuple[str, ...] | None = None,
+    city: str | None = None,
+    code: str | None = None,
+) -> tuple[Reading, ...]:
+    """Readings in force, by indicator, cities, one city or one code; all where nothing is given."""
+    found = _readings(version(), indicator, city, code, _warehouse())
+    return tuple(r for r in found if cities is None or r.city in cities)
+
+
+def passport(code: str) -> Passport:
+    """What is behind one passport code; TalentError where there is no such figure."""
+    return passports.passport(catalogue(), _warehouse(), code)
+
+
+def export(name: str, kind: str, language: str) -> bytes:
+    """One table as the bytes of a file."""
+    return exports.content(_warehouse(), name, kind, language)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _frame(version: str, name: str, params: tuple, _warehouse: Warehouse) -> pd.DataFrame:
+    return queries.ask(_warehouse, name, **dict(params))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _records(version: str, name: str, params: tuple, _warehouse: Warehouse) -> tuple[dict, ...]:
+    return queries.records(_warehouse, name, **dict(params))
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _readings(
+    version: str, indicator: str | None, city: str | None, code: str | None, _warehouse: Warehouse
+) -> tuple[Reading, ...]:
+    return queries.readings(_warehouse, indicator=indicator, city=city, code=code)
+
+
+def _plain(params: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    return tuple(sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in params.items()))
+
+
+def warm_up() -> None:
+    """Open the warehouse and load what every first page needs; runs beside the server's start."""
+    import plotly.graph_objects  # noqa: F401  (the slowest import; no page may wait for it)
+
+    _newest()

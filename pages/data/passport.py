@@ -1,0 +1,17 @@
+"""Passport: one figure, where it was printed, how it is read, witnesses, revisions, what uses it."""
+
+from pages._parts import blocks, pickers, sheets, store
+from pages._parts.language import text
+from talent import passports
+
+# Ask
+blocks.heading(text("figure.title"), text("figure.lead"))
+catalogue = store.catalogue()
+code = pickers.code("passport", lambda one: one in catalogue.statements or one in catalogue.renamed)
+
+# Fetch and show
+if code:
+    found = store.passport(code)
+    sheets.passport(found, passports.sentence(found, passports.sources_folder()))
+else:
+    blocks.empty(text("figure.ask"))

@@ -1,0 +1,60 @@
+"""The dashboard as a web application: `app.py` with security headers and a warm start.
+
+`python server.py HOST PORT` serves it; `python -m talent serve` calls that.
+"""
+
+import asyncio
+import sys
+from contextlib import asynccontextmanager
+from importlib import import_module
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+
+from pages._parts import guard
+from talent import serving
+
+# Streamlit writes styles into the page (`unsafe-inline`); its one inline script is named by its hash.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "script-src 'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; font-src 'self' data:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; "
+    "frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Headers:
+    """ASGI middleware that puts `HEADERS` on every answer."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+
+    async def __call__(self, scope, receive, send) -> None:
+        async def with_headers(message):
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    """Warm up beside the first requests instead of before them."""
+    # Imported late: the store's caches want the running server.
+    warming = asyncio.create_task(asyncio.to_thread(lambda: import_module("pages._parts.store").warm_up()))
+    yield
+    await warming
+
+
+# Or the first reader after a start who opens any page but the first is told it does not exist.
+PagesManager.uses_pages_directory = False
+app = st.App("app.py", lifespan=lifespan, middleware=[Middleware(Headers)], on_script_error=guard.on_bug)
+
+if __name__ == "__main__":
+    app.run(config=serving.settings(sys.argv[1], int(sys.argv[2])))

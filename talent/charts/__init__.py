@@ -1,0 +1,1 @@
+"""Readings, verdict and language in; a `Picture` out; drawn with several pens."""

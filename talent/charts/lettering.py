@@ -1,0 +1,55 @@
+"""How wide a text is about, and where it may be broken: pens that draw SVG have no line breaking."""
+
+import unicodedata
+
+# Share of the type size that one character takes; rather too wide than too narrow.
+_NARROW, _LATIN, _CAPITAL, _FULL = 0.32, 0.57, 0.68, 1.0
+_NEVER_LAST = "（《“‘("
+_NEVER_FIRST = "，。；：、！？）》”’·,.;:!?)%％"
+
+
+def width_of(words: str, size: float) -> float:
+    """The estimated width in pixels of one line of text at a type size in pixels."""
+    return size * sum(_share(letter) for letter in words)
+
+
+def _share(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WFA":
+        return _FULL
+    if letter in " .,:;'|!ijlI-()":
+        return _NARROW
+    return _CAPITAL if letter.isupper() or letter in "mw%@" else _LATIN
+
+
+def wrap(words: str, size: float, width: float) -> list[str]:
+    """The text in lines no wider than `width` pixels: Chinese breaks anywhere, other scripts at spaces."""
+    lines, line = [], ""
+    for piece in _pieces(words):
+        if line and width_of(line + piece.rstrip(), size) > width and piece.strip() not in _NEVER_FIRST:
+            kept = line.rstrip().rstrip(_NEVER_LAST) or line.rstrip()
+            lines.append(kept.rstrip())
+            line = line[len(kept) :].lstrip() + piece.lstrip()
+        else:
+            line += piece
+        while width_of(line.rstrip(), size) > width and len(line) > 1 and " " not in line.strip():
+            cut = max(1, next((n for n in range(len(line), 0, -1) if width_of(line[:n], size) <= width), 1))
+            if cut >= len(line) or all(letter in _NEVER_FIRST for letter in line[cut:]):
+                break
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _pieces(words: str) -> list[str]:
+    """Unbreakable pieces: single wide characters, else runs up to and including a space."""
+    pieces, run = [], ""
+    for letter in words:
+        if unicodedata.east_asian_width(letter) in "WF":
+            pieces += [run, letter] if run else [letter]
+            run = ""
+        else:
+            run += letter
+            if letter == " ":
+                pieces.append(run)
+                run = ""
+    return [*pieces, run] if run else pieces

@@ -1,0 +1,146 @@
+"""What a chart says, as plain data: every pen (plotly, HTML, slides, SVG) draws the same `Picture`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A few words beside a figure; `warn` = it limits what the figure may be compared with."""
+
+    text: str
+    warn: bool = False
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A city's name, its two colours (on a light and on a dark ground), its place among all cities."""
+
+    city: str
+    name: str
+    colour: str
+    colour_dark: str
+    place: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One figure as drawn. `value` and `high_value` (of a printed range) in the unit of the panel.
+
+    `low` and `high` are drawn as a whisker (computed values only; None = none, or open on that side).
+    `cap`: "open" = the true value lies above, "faded" = it lies below. `partner` names the conflict it is
+    part of, `adopted` whether it was chosen there (None: none was chosen).
+    """
+
+    city: str
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    high_value: float | None
+    text: str
+    shape: str  # solid | hatched
+    cap: str  # none | open | faded
+    tags: tuple[Tag, ...]
+    period: str
+    code: str
+    x: date | None
+    inferred: bool
+    partner: str | None
+    adopted: bool | None
+    part: bool
+    describe: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One city's marks over time: joined within a segment, never between; singles stand alone."""
+
+    city: str
+    label: str
+    dashed: bool
+    segments: tuple[tuple[Mark, ...], ...]
+    singles: tuple[Mark, ...]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return (*(mark for segment in self.segments for mark in segment), *self.singles)
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A city with nothing to draw: an empty row and why, never a zero."""
+
+    city: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A break in a city's series at `x`."""
+
+    x: date
+    city: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Figures that share one axis. `top` = the axis' upper end where panels share a scale, else None."""
+
+    title: str
+    kind: str  # bars | lines
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    missing: tuple[Absent, ...]
+    breaks: tuple[Gap, ...]
+    verdict_word: str
+    verdict_text: str
+    unit_text: str
+    top: float | None = None
+    note: str = ""
+
+    @property
+    def drawn(self) -> tuple[Mark, ...]:
+        return (*self.marks, *(mark for line in self.lines for mark in line.marks))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A whole chart with everything that must travel with it.
+
+    `verdict_sentences` give every reason in full, `verdict_fields` name each in a few words;
+    `burnt` is the warning drawn into a comparison made against the verdict; `sources` one line per
+    source; `codes` the passport codes drawn; `aside` the codes of figures of these cities not drawn.
+    """
+
+    title: str
+    subtitle: str
+    mode: str  # bar | line | multiples
+    panels: tuple[Panel, ...]
+    verdict_word: str
+    verdict_sentences: tuple[str, ...]
+    verdict_fields: tuple[str, ...]
+    burnt: str | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    codes: tuple[str, ...]
+    aside: tuple[str, ...]
+    inks: tuple[Ink, ...]
+    data_version: str
+    data_date: str
+    language: str
+    alt: str
+
+    @property
+    def drawn(self) -> tuple[Mark, ...]:
+        return tuple(mark for panel in self.panels for mark in panel.drawn)
+
+    def alike(self, panel: Panel) -> tuple[Mark, ...]:
+        """Marks of every panel in the unit of this one: they share a scale."""
+        return tuple(m for p in self.panels if p.unit_text == panel.unit_text for m in p.drawn)
+
+    def ink(self, city: str) -> Ink:
+        """The city's colours; KeyError for a city that is not of this picture."""
+        return {ink.city: ink for ink in self.inks}[city]

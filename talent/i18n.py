@@ -1,0 +1,106 @@
+"""Interface text in two languages, and numbers as each language writes them."""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from talent.errors import TalentError
+
+LANGUAGES = ("zh", "en")
+MISSING = "—"
+_STRINGS = Path(__file__).parent / "strings"
+# Sizes some languages have a word for, and how many decimals may stand before it.
+_MYRIADS = (("yi", Decimal(100_000_000), 4), ("wan", Decimal(10_000), 2))
+
+
+@dataclass(frozen=True)
+class Name:
+    """A text in both languages: `Name.zh`, `Name.en`, `Name["zh"]`."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return {"zh": self.zh, "en": self.en}[language]
+
+
+@cache
+def strings(language: str) -> Mapping[str, str]:
+    """All interface texts of one language, by flat dotted key."""
+    with (_STRINGS / f"{language}.toml").open("rb") as file:
+        return MappingProxyType(dict(_flatten(tomllib.load(file))))
+
+
+def _flatten(table: Mapping, prefix: str = ""):
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def text(key: str, language: str, **fields: object) -> str:
+    """The sentence `key` in `language` with its fields filled; KeyError where it is not declared."""
+    return strings(language)[key].format(**fields)
+
+
+def choice(family: str, value: str, language: str) -> str:
+    """The word for one value of a closed list: `choice("bound", "over", "zh")`."""
+    return strings(language)[f"{family}.{value}"]
+
+
+def message(error: TalentError, language: str) -> str:
+    """What a `TalentError` says to a reader."""
+    return text(f"error.{error.key}", language, **error.fields)
+
+
+def format_number(value: float | None, language: str, decimals: int | None = None) -> str:
+    """A number as the language writes it: 5.2万, 1.2亿 in Chinese; 52,000 in English.
+
+    Nothing is rounded away: 万 and 亿 are used only where at most four decimals remain;
+    with `decimals` (for computed values) the number is first rounded to that many digits.
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    exact = Decimal(repr(float(value)))
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    for name, size, places in _MYRIADS:
+        scaled = exact / size
+        word = choice("number", name, language)
+        if word and abs(exact) >= size and scaled == round(scaled, places):
+            return f"{_plain(scaled)}{word}"
+    return _plain(exact)
+
+
+def _plain(number: Decimal) -> str:
+    """Digits with thousands separators, without trailing zeros, exponent or a sign on nought."""
+    return f"{number.normalize() + 0:,f}"
+
+
+def format_value(
+    value: float | None,
+    unit,
+    language: str,
+    *,
+    high: float | None = None,
+    bound: str = "exact",
+    decimals: int | None = None,
+) -> str:
+    """A value with its bound sign and unit: `＞400户`, `≥100,000 persons`, `3万–5万元`; "—" if missing.
+
+    `unit` is a `catalogue.Unit`; values are in base units.
+    """
+    if value is None or math.isnan(value):
+        return MISSING
+    number = format_number(value, language, decimals)
+    if high is not None:
+        number = f"{number}–{format_number(high, language, decimals)}"
+    sign = text(f"bound_sign.{bound}", language)
+    gap = "" if language == "zh" or unit.id == "percent" else " "
+    return f"{sign}{number}{gap}{unit.name[language]}"

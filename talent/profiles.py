@@ -1,0 +1,199 @@
+"""What is known of each city: cards, matrix, a city by theme, what is new and what is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from talent.catalogue import THEMES, Catalogue, City, Indicator, Slot
+from talent.comparability import lead, whole_city
+from talent.queries import Reading
+
+# A figure that many years behind the newest source counts as old in the matrix.
+OLD = 3
+
+
+@dataclass(frozen=True)
+class Lead:
+    """One row of a card: the leading figure, or None where nothing is printed; `other` contradicts it."""
+
+    slot: Slot
+    reading: Reading | None
+    other: Reading | None
+
+
+@dataclass(frozen=True)
+class Card:
+    city: City
+    population: Reading | None
+    leads: tuple[Lead, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the matrix. `state`: new, old, undated, part, planned, missing; `year` where dated."""
+
+    city: City
+    slot: Slot
+    state: str
+    year: int | None
+    code: str | None
+    conflict: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All figures of one indicator in one city, the leading one first."""
+
+    indicator: Indicator
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Theme:
+    id: str
+    entries: tuple[Entry, ...]
+
+
+def cards(catalogue: Catalogue, readings: Iterable[Reading]) -> tuple[Card, ...]:
+    """One card per city, with the leading figure of each slot and its population."""
+    rows = tuple(readings)
+    return tuple(
+        Card(
+            city=city,
+            population=_first(rows, city, ("resident_population",)),
+            leads=tuple(_lead(rows, city, slot) for slot in catalogue.slots),
+        )
+        for city in catalogue.cities.values()
+    )
+
+
+def _lead(rows: Sequence[Reading], city: City, slot: Slot) -> Lead:
+    found = _first(rows, city, slot.indicators)
+    other = next(
+        (r for r in rows if found and found.conflict and r.conflict == found.conflict and r is not found),
+        None,
+    )
+    return Lead(slot, found, other)
+
+
+def _first(rows: Sequence[Reading], city: City, indicators: Sequence[str]) -> Reading | None:
+    """The leading figure of the first indicator that has one for the whole city, else of the first at all."""
+    found = [lead(r for r in rows if r.city == city.id and r.indicator == one) for one in indicators]
+    found = [reading for reading in found if reading]
+    return next((r for r in found if whole_city(r) and r.standing == "achieved"), next(iter(found), None))
+
+
+def matrix(catalogue: Catalogue, readings: Iterable[Reading]) -> tuple[tuple[Cell, ...], ...]:
+    """One row of cells per city, one cell per declared column: is there a figure, how old, how whole?"""
+    rows = tuple(readings)
+    newest = max(r.published.year for r in rows if r.published)
+    return tuple(
+        tuple(_cell(rows, city, column, newest) for column in catalogue.columns)
+        for city in catalogue.cities.values()
+    )
+
+
+def _cell(rows: Sequence[Reading], city: City, column: Slot, newest: int) -> Cell:
+    found = _first(rows, city, column.indicators)
+    if found is None:
+        return Cell(city, column, "missing", None, None, False)
+    year = found.year or (found.period_start.year if found.period_basis == "effective_from" else None)
+    if not whole_city(found):
+        state = "part"
+    elif found.standing in ("planned", "in_progress"):
+        state = "planned"
+    elif year is None:
+        state = "undated"
+    else:
+        state = "old" if newest - year > OLD else "new"
+    return Cell(city, column, state, year, found.statement_id, found.conflict is not None)
+
+
+def themes(catalogue: Catalogue, readings: Iterable[Reading], city: str) -> tuple[Theme, ...]:
+    """Everything printed about one city, by theme and indicator in declared order."""
+    by_indicator: dict[str, list[Reading]] = {}
+    for reading in readings:
+        if reading.city == city:
+            by_indicator.setdefault(reading.indicator, []).append(reading)
+    return tuple(
+        Theme(theme, entries)
+        for theme in THEMES
+        if (
+            entries := tuple(
+                Entry(indicator, _lead_first(by_indicator[indicator.id]))
+                for indicator in catalogue.indicators.values()
+                if indicator.theme == theme and indicator.id in by_indicator
+            )
+        )
+    )
+
+
+def _lead_first(rows: list[Reading]) -> tuple[Reading, ...]:
+    first = lead(rows) or rows[0]
+    rest = sorted((r for r in rows if r is not first), key=_newest_first)
+    return (first, *rest)
+
+
+def newest(readings: Iterable[Reading], count: int) -> tuple[Reading, ...]:
+    """The figures printed last: the leading ones of each city and source, newest source first."""
+    rows = [r for r in readings if r.published and r.shown and whole_city(r) and r.standing == "achieved"]
+    seen: dict[tuple[str, str], Reading] = {}
+    for reading in sorted(rows, key=_newest_first):
+        seen.setdefault((reading.city, reading.theme), reading)
+    return tuple(sorted(seen.values(), key=lambda r: r.published, reverse=True)[:count])
+
+
+def _newest_first(reading: Reading) -> tuple:
+    day = reading.period_end or reading.published
+    return (-(day.toordinal() if day else 0), reading.statement_id)
+
+
+def whole_city_count(cards: Iterable[Card], slot: str) -> int:
+    """How many cities print a figure of that slot for the whole city that is already achieved."""
+    found = (one.reading for card in cards for one in card.leads if one.slot.id == slot)
+    return sum(1 for r in found if r and whole_city(r) and r.standing == "achieved")
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A computed sentence worth reading first: a text key, its figures, and the readings it rests on."""
+
+    key: str
+    readings: tuple[Reading, ...]
+    fields: tuple[tuple[str, object], ...] = ()
+
+
+def highlights(
+    catalogue: Catalogue, readings: Iterable[Reading], found_cards: Sequence[Card]
+) -> tuple[Highlight, ...]:
+    """What is worth seeing first: who contradicts whom, what few cities print, what the terms are."""
+    by_id = {r.statement_id: r for r in readings}
+    disputes = (
+        Highlight("dispute", (one.reading, one.other))
+        for card in found_cards
+        for one in card.leads
+        if one.reading and one.other
+    )
+    scarce = (
+        Highlight("scarce", (), (("slot", slot), ("count", whole_city_count(found_cards, slot.id))))
+        for slot in catalogue.slots
+        if whole_city_count(found_cards, slot.id) < len(catalogue.cities)
+    )
+    return (*_terms(catalogue, by_id), *disputes, *scarce)
+
+
+def _terms(catalogue: Catalogue, by_id: dict[str, Reading]) -> tuple[Highlight, ...]:
+    """The newest printed monthly subsidy of a master's graduate with its duration, city by city."""
+    pairs: list[Reading] = []
+    for city in catalogue.cities:
+        rows = [
+            p
+            for p in catalogue.policies.values()
+            if (p.city, p.tier, p.benefit_type, p.standing)
+            == (city, "master", "monthly_subsidy", "policy_term")
+            and p.amount in by_id
+            and p.duration in by_id
+        ]
+        if rows:
+            newest_term = max(rows, key=lambda p: (p.effective_from is not None, p.effective_from))
+            pairs += [by_id[newest_term.amount], by_id[newest_term.duration]]
+    return (Highlight("terms", tuple(pairs)),) if pairs else ()

@@ -1,0 +1,127 @@
+"""Runs the questions in `queries/reads/`: parameters in, rows out; no SQL is put together anywhere."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+
+import pandas as pd
+
+from talent.errors import TalentError
+from talent.warehouse import QUERIES, Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One statement in force as the warehouse reads it; None = unknown, in every field.
+
+    Values in base units; `low` and `high` bound the true value (None = unbounded), `per_year` divides flows
+    over several years, `per_10k` is per 10,000 residents of the same area with the population it names.
+    `span` and `period_label` are what the gate compares of a period: its basis with length, and its year.
+    """
+
+    statement_id: str
+    city: str
+    area: str
+    area_level: str
+    indicator: str
+    definition: str
+    theme: str
+    kind: str
+    unit: str
+    value: float
+    value_high: float | None
+    bound: str
+    standing: str
+    period_start: date | None
+    period_end: date | None
+    period_basis: str
+    period_years: float | None
+    period_inferred: bool
+    as_printed: str
+    source: str
+    attributed_to: str
+    paragraph: int | None
+    witnesses: str
+    note_zh: str
+    note_en: str
+    batch: str
+    revision: int
+    published: date | None
+    grade: str
+    year: int | None
+    low: float | None
+    high: float | None
+    low_open: bool
+    high_open: bool
+    conflict: str | None
+    adopted: bool | None
+    adopted_rule: str | None
+    shown: bool
+    shown_by: str | None
+    per_year: float | None
+    per_year_low: float | None
+    per_year_high: float | None
+    population: float | None
+    population_year: int | None
+    population_id: str | None
+    per_10k: float | None
+    per_10k_low: float | None
+    per_10k_high: float | None
+    step: float
+    span: str
+    period_label: str
+
+
+@cache
+def _question(name: str) -> tuple[str, frozenset[str]]:
+    """The text of one read and the names of its parameters."""
+    path = QUERIES / "reads" / f"{name}.sql"
+    if not path.exists():
+        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.sql")))
+        raise KeyError(f"no query {name}; there are {known}")
+    sql = path.read_text(encoding="utf-8")
+    return sql, frozenset(re.findall(r"\$([a-z_]+)", sql))
+
+
+def _run(warehouse: Warehouse, name: str, params: Mapping[str, object]):
+    sql, wanted = _question(name)
+    if unknown := set(params) - wanted:
+        raise TypeError(f"{name} takes {sorted(wanted)}, not {sorted(unknown)}")
+    return warehouse.cursor().execute(sql, dict.fromkeys(wanted) | dict(params))
+
+
+def ask(warehouse: Warehouse, name: str, **params: object) -> pd.DataFrame:
+    """The answer to the question `queries/reads/<name>.sql` as a frame; parameters left out are NULL."""
+    return _run(warehouse, name, params).df()
+
+
+def records(warehouse: Warehouse, name: str, **params: object) -> tuple[dict, ...]:
+    """The same answer as plain dicts, None for NULL and dates as `datetime.date`."""
+    result = _run(warehouse, name, params)
+    columns = [column[0] for column in result.description]
+    return tuple(dict(zip(columns, row, strict=True)) for row in result.fetchall())
+
+
+def readings(
+    warehouse: Warehouse,
+    indicator: str | None = None,
+    cities: tuple[str, ...] | None = None,
+    city: str | None = None,
+    code: str | None = None,
+) -> tuple[Reading, ...]:
+    """Readings in force, by indicator, cities, one city or one code; all where nothing is given."""
+    rows = records(warehouse, "readings", indicator=indicator, city=city, code=code)
+    found = (Reading(**row) for row in rows)
+    return tuple(r for r in found if cities is None or r.city in cities)
+
+
+def reading(warehouse: Warehouse, code: str) -> Reading:
+    """The reading behind one passport code; TalentError `no_such_figure` where there is none."""
+    for found in readings(warehouse, code=code):
+        return found
+    raise TalentError("no_such_figure", code=code)
+
+
+READING_FIELDS = tuple(field.name for field in fields(Reading))

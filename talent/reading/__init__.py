@@ -1,0 +1,1 @@
+"""Reading what a document prints: numerals, bound words, paragraphs. Plain functions on text."""

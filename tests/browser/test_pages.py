@@ -1,0 +1,48 @@
+"""Every page as a reader sees it: both languages, light and dark, wide and on a phone."""
+
+import re
+
+import pytest
+
+from tests.browser.serving import FIGURE, PAGES, RESULTS
+
+SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+# Words of the English interface that a Chinese page must not show, and Streamlit's own English.
+ENGLISH = re.compile(
+    r"\b(Overview|Compare|Policies|Catalogue|Passport|Comparable|Not comparable|not printed|as of|achieved|"
+    r"planned|Indicator|Cities|Source|Choose|Select|Browse files|Drag and drop|Running|Press Enter|"
+    r"No results|Page not found|Error)\b"
+)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+SHOWN = PAGES | {"figure": FIGURE}
+LOOKS = [("light", "wide"), ("dark", "wide"), ("light", "phone")]
+
+
+@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("lang", ("zh", "en"))
+@pytest.mark.parametrize(("theme", "size"), LOOKS)
+def test_every_page_stands_in_both_languages_and_themes(open_page, name, lang, theme, size):
+    page = open_page(SHOWN[name], lang, theme, SIZES[size])
+    RESULTS.mkdir(exist_ok=True)
+    page.screenshot(path=RESULTS / f"{name}-{lang}-{theme}-{size}.png")
+    words = page.locator('[data-testid="stMain"]').inner_text()
+    assert len(words) > 40
+    assert "{" not in words, "a field of a sentence was left unfilled"
+    assert not re.search(r"\b(None|nan|NaT|undefined)\b", words)
+    width = page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
+    assert width <= SIZES[size][0], "the page is wider than the window"
+    ground = page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert ground == {"light": "rgb(246, 247, 249)", "dark": "rgb(18, 23, 30)"}[theme]
+    assert "Noto Sans SC" in drawn_with(page), "the font that ships is not the one that draws"
+    if lang == "zh":
+        assert ENGLISH.findall(words.replace("English", "")) == []
+    else:
+        seen = page.locator("h1, h2, h3, label, th, .t-tag, .t-name, button").all_inner_texts()
+        assert [words for words in seen if HAN.search(words) and words != "中文"] == []
+
+
+def drawn_with(page) -> set[str]:
+    """Families the page's text asks for first and has loaded."""
+    loaded = page.evaluate("() => [...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)")
+    first = page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).fontFamily").split(",")[0]
+    return {family.strip('"') for family in loaded} & {first.strip('"')}
