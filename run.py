@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LACKING = 3  # exit status: this machine lacks something
+STOPPED = 130  # exit status: stopped by Ctrl+C
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -40,7 +41,7 @@ def serve(more: list[str]) -> int:
         return status
     if status := run("-m", "talent", "build", say="Building the data"):
         return status
-    print(f"Serving at {' '.join(more) or 'http://127.0.0.1:8501'} (stop with Ctrl+C)", flush=True)
+    print("Serving, by default at http://127.0.0.1:8501 (stop with Ctrl+C)", flush=True)
     command = [str(PYTHON), "-m", "talent", "serve", "--local-analyst", *more]
     if os.name == "posix":
         # The server takes this process's place: whoever stops this stops the server.
@@ -134,7 +135,7 @@ def run(*words: str, say: str = "") -> int:
     try:
         return subprocess.run([PYTHON, *words]).returncode
     except KeyboardInterrupt:
-        return 0
+        return STOPPED
 
 
 def lack(what: str) -> int:

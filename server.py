@@ -45,8 +45,7 @@ class Headers:
 
 @asynccontextmanager
 async def lifespan(_app):
-    """Warm up beside the first requests instead of before them."""
-    # Imported late: the store's caches want the running server.
+    """Warm up beside the first requests; the store comes late because its caches want the running server."""
     warming = asyncio.create_task(asyncio.to_thread(lambda: import_module("pages._parts.store").warm_up()))
     yield
     await warming
@@ -54,7 +53,8 @@ async def lifespan(_app):
 
 # Or the first reader after a start who opens any page but the first is told it does not exist.
 PagesManager.uses_pages_directory = False
-app = st.App("app.py", lifespan=lifespan, middleware=[Middleware(Headers)], on_script_error=guard.on_bug)
+middleware = [Middleware(serving.Doorkeeper), Middleware(Headers)]
+app = st.App("app.py", lifespan=lifespan, middleware=middleware, on_script_error=guard.on_bug)
 
 if __name__ == "__main__":
     app.run(config=serving.settings(sys.argv[1], int(sys.argv[2])))

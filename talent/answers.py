@@ -147,7 +147,7 @@ def _company(found: Passport, catalogue: Catalogue, language: str) -> Iterator[t
     for relation in ("agreeing", "conflicting"):
         for other in getattr(found, relation):
             value = _value(other, found.indicator.unit, language)
-            voice = labels.voice(other, catalogue, language)
+            voice = comparability.attribution_text(other, catalogue, language)
             yield relation, f"{other.statement_id} {value} ({other.as_printed}) {voice}"
     if found.conflicting:
         yield "adopted", _adoption(found, language)

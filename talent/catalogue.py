@@ -6,6 +6,7 @@ reference resolves and says all that is wrong at once.
 
 import csv
 import math
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -42,7 +43,7 @@ GRADES = ("core", "high", "medium")
 BENEFITS = (
     "monthly_subsidy", "settling_in_grant", "one_off_grant", "start_up_fund", "construction_grant", "award",
     "agency_fee", "employer_award", "housing_purchase_subsidy", "rent_subsidy", "loan", "loan_ceiling",
-    "service", "price",
+    "service", "price", "subsidy_unspecified",
 )  # fmt: skip
 RECIPIENTS = ("person", "team", "employer", "intermediary", "park")
 POLICY_STANDINGS = ("policy_term", "encouraged")
@@ -479,7 +480,11 @@ def _faults_of_declarations(found: Catalogue) -> Iterator[str]:
     for city in found.cities.values():
         if city.id not in found.areas or found.areas[city.id].level != "city":
             yield f"city {city.id}: no area of that id with level city"
+        if not all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in (city.colour, city.colour_dark)):
+            yield f"city {city.id}: a colour is not written like #1f5a99"
     for source in found.sources.values():
+        if source.linkable and not source.address.startswith(("http://", "https://")):
+            yield f"source {source.id}: only an http address can be a link"
         if source.grade not in GRADES or (source.city and source.city not in found.cities):
             yield f"source {source.id}: no grade {source.grade} or no city {source.city}"
     for name, used in (

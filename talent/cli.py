@@ -19,7 +19,7 @@ from talent.i18n import LANGUAGES, message, text
 
 DONE, REFUSED, WRONG_USAGE, LACKING = 0, 1, 2, 3
 # Errors of the machine, not of what was asked for.
-_OF_THE_MACHINE = ("state_not_writable", "cannot_write")
+_OF_THE_MACHINE = ("state_not_writable", "cannot_write", "serve.no_address")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -142,7 +142,7 @@ def _export_arguments(parser: _Parser) -> None:
 
     parser.add("table", metavar="TABLE", choices=exports.TABLES)
     parser.add("--format", choices=exports.FORMATS)
-    parser.add("--out", type=Path, metavar="FILE")
+    parser.add("--out", type=parser.reads(_file, "cli.bad_file"), metavar="FILE")
     parser.add("--as-of", metavar="BATCH")
     parser.add("--lang", choices=LANGUAGES)
 
@@ -224,6 +224,13 @@ def _port(value: str) -> int:
     if value.isascii() and value.isdigit() and 0 < int(value) < 65536:
         return int(value)
     raise ValueError(value)
+
+
+def _file(value: str) -> Path | None:
+    """A file to write; `-` is standard output, as without the option."""
+    if not value:
+        raise ValueError(value)
+    return None if value == "-" else Path(value)
 
 
 def _month(value: str) -> date:

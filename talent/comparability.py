@@ -5,7 +5,7 @@ them. Nothing here computes a score, and nothing ranks.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -28,6 +28,8 @@ FIELDS = (
 # Printed precision a hundred times coarser than another's hides any difference between the two.
 COARSE = 100
 WORDS = ("same", "caution", "different")
+# Begins the value of a `period` reason that names the year of a population, not of a figure.
+_POPULATION = "population:"
 _STANDINGS = ("achieved", "in_progress", "policy_term", "planned")
 
 
@@ -38,6 +40,11 @@ class Reason:
     field: str
     level: str
     values: Mapping[str, str]
+
+    @property
+    def of_population(self) -> bool:
+        """Whether a `period` reason is about the years of populations, not of the figures themselves."""
+        return any(value.startswith(_POPULATION) for value in self.values.values())
 
 
 @dataclass(frozen=True)
@@ -106,10 +113,16 @@ def whole_city(reading: Reading) -> bool:
     return reading.area == reading.city
 
 
-def judge(readings: Iterable[Reading]) -> Verdict:
-    """The verdict on a set of readings: the worst difference between any two, with all reasons in order."""
+def judge(readings: Iterable[Reading], measure: str = "printed") -> Verdict:
+    """The verdict on a set of readings: the worst difference between any two, with all reasons in order.
+
+    With `per_10k` a population of another year than its figure is a reason of its own, after the others.
+    """
     rows = tuple(readings)
-    reasons = tuple(reason for field in FIELDS if (reason := _difference(field, rows)))
+    found = [_difference(field, rows) for field in FIELDS]
+    if measure == "per_10k":
+        found.append(_population_years(rows))
+    reasons = tuple(reason for reason in found if reason)
     word = max((reason.level for reason in reasons), key=WORDS.index, default="same")
     return Verdict(word, reasons)
 
@@ -118,6 +131,16 @@ def _difference(field: str, rows: Sequence[Reading]) -> Reason | None:
     level, value, differs = _RULES[field]
     values = {row.statement_id: value(row) for row in rows}
     return Reason(field, level, MappingProxyType(values)) if differs(rows, values) else None
+
+
+def _population_years(rows: Sequence[Reading]) -> Reason | None:
+    """Which figures are divided by the residents of another year, and of which."""
+    values = {
+        row.statement_id: f"{_POPULATION}{row.population_year}"
+        for row in rows
+        if row.population_year is not None and row.population_year != row.year
+    }
+    return Reason("period", "caution", MappingProxyType(values)) if values else None
 
 
 def _unlike(rows: Sequence[Reading], values: Mapping[str, str]) -> bool:
@@ -193,27 +216,31 @@ def lead(readings: Iterable[Reading]) -> Reading | None:
     return min((r for r in readings if r.shown), key=_preference, default=None)
 
 
-def line_up(readings: Iterable[Reading], cities: Sequence[str], *, anyway: bool = False) -> LineUp:
+def line_up(
+    readings: Iterable[Reading], cities: Sequence[str], *, anyway: bool = False, measure: str = "printed"
+) -> LineUp:
     """Put the figures of one indicator side by side.
 
     Each city enters with its leading figure of each standing (done, planned, policy term), in the definition
     and over the span that most of the cities share; both sides of a conflict enter. Panels hold only what may
-    share an axis; `anyway` puts everything on one, the verdict stays what it is.
+    share an axis; `anyway` puts everything on one, the verdict stays what it is. `measure` is what is drawn.
     """
     cities = tuple(dict.fromkeys(cities))
     shown = tuple(r for r in readings if r.shown and r.city in cities)
     chosen = _chosen(shown, cities)
     if anyway and chosen:
         first = panel_key(chosen[0])
-        panels: tuple[Panel, ...] = (Panel(first, chosen, judge(chosen)),)
+        panels: tuple[Panel, ...] = (Panel(first, chosen, judge(chosen, measure)),)
     else:
         keys = dict.fromkeys(panel_key(r) for r in chosen)
         groups = [(key, tuple(r for r in chosen if panel_key(r) == key)) for key in keys]
-        panels = tuple(Panel(key, rows, judge(rows)) for key, rows in sorted(groups, key=_panel_order))
+        panels = tuple(
+            Panel(key, rows, judge(rows, measure)) for key, rows in sorted(groups, key=_panel_order)
+        )
     present = {r.city for r in shown}
     return LineUp(
         panels=panels,
-        verdict=judge(chosen),
+        verdict=judge(chosen, measure),
         missing=tuple(city for city in cities if city not in present),
         set_aside=len(shown) - len(chosen),
     )
@@ -253,9 +280,9 @@ def _rarity(rows: Sequence[Reading]) -> Callable[[Reading], int]:
 def series(readings: Iterable[Reading], breaks: Iterable[Break]) -> tuple[Series, ...]:
     """One city's like figures over time, for each city, area, indicator, definition and standing.
 
-    A segment joins exact figures of full years (or days) only and never crosses a declared break. Partial
-    years, several years together, open bounds and plans stand alone; so do both sides of an undecided
-    conflict and two figures of one day.
+    A segment joins exact figures of full years (or days) only and never crosses a declared break, nor more
+    than two years without a figure in between. Partial years, several years together, open bounds and plans
+    stand alone; so do both sides of an undecided conflict and two figures of one day.
     """
     breaks = tuple(breaks)
     groups: dict[tuple, list[Reading]] = {}
@@ -282,9 +309,26 @@ def _series(rows: Sequence[Reading], breaks: Sequence[Break]) -> Series:
         area=first.area,
         definition=first.definition,
         standing_group=standing_group(first),
-        segments=tuple(map(tuple, segments.values())),
+        segments=tuple(part for segment in segments.values() for part in _without_gaps(segment)),
         alone=tuple(alone),
     )
+
+
+def _without_gaps(segment: Sequence[Reading]) -> Iterator[tuple[Reading, ...]]:
+    """The parts of a segment in order of time, cut where more than two years lie between two figures."""
+    part: list[Reading] = []
+    for r in segment:
+        if part and _more_than_two_years(part[-1].period_end, r.period_end):
+            yield tuple(part)
+            part = []
+        part.append(r)
+    yield tuple(part)
+
+
+def _more_than_two_years(earlier: date | None, later: date | None) -> bool:
+    if earlier is None or later is None:
+        return False
+    return (later.year - 2, later.month, later.day) > (earlier.year, earlier.month, earlier.day)
 
 
 def _joinable(reading: Reading) -> bool:
@@ -303,9 +347,11 @@ def explain(reason: Reason, readings: Iterable[Reading], catalogue: Catalogue, l
     parts: dict[str, list[str]] = {}
     for code in reason.values:
         reading = by_id[code]
-        parts.setdefault(_wording(reason.field, reading, catalogue, language), []).append(
-            catalogue.cities[reading.city].name[language]
-        )
+        if reason.of_population:
+            word = text("reason.over", language, year=reading.year, population=reading.population_year)
+        else:
+            word = _wording(reason.field, reading, catalogue, language)
+        parts.setdefault(word, []).append(catalogue.cities[reading.city].name[language])
     if reason.field == "area":
         parts = {word: names for word, names in parts.items() if word}
     comma, colon, semicolon = (
@@ -314,7 +360,9 @@ def explain(reason: Reason, readings: Iterable[Reading], catalogue: Catalogue, l
     listed = semicolon.join(
         f"{comma.join(dict.fromkeys(names))}{colon}{word}" for word, names in parts.items()
     )
-    return text(f"reason.{reason.field}", language, listed=listed)
+    return text(
+        "reason.population" if reason.of_population else f"reason.{reason.field}", language, listed=listed
+    )
 
 
 def _wording(field: str, reading: Reading, catalogue: Catalogue, language: str) -> str:

@@ -4,6 +4,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -98,9 +99,30 @@ def format_value(
     """
     if value is None or math.isnan(value):
         return MISSING
+    number = format_bounded(value, language, high=high, bound=bound, decimals=decimals)
+    return with_unit(number, unit.name[language], language)
+
+
+def format_bounded(
+    value: float, language: str, *, high: float | None, bound: str, decimals: int | None = None
+) -> str:
+    """A number or range with the sign of its bound, without unit."""
     number = format_number(value, language, decimals)
     if high is not None:
         number = f"{number}–{format_number(high, language, decimals)}"
-    sign = text(f"bound_sign.{bound}", language)
-    gap = "" if language == "zh" or unit.id == "percent" else " "
-    return f"{sign}{number}{gap}{unit.name[language]}"
+    return f"{text(f'bound_sign.{bound}', language)}{number}"
+
+
+def with_unit(number: str, unit: str, language: str) -> str:
+    """A written number and the name of its unit, apart as the language has it."""
+    return f"{number}{unit}" if language == "zh" or unit == "%" else f"{number} {unit}"
+
+
+@cache
+def month_names(language: str, first: int, last: int) -> Mapping[str, str]:
+    """Every month from January `first` to December `last`: `2023-03` → `2023年3月`, `Mar 2023`."""
+    # Here, because only a page needs it and it takes long to load.
+    from babel.dates import format_skeleton
+
+    days = (date(year, month, 1) for year in range(first, last + 1) for month in range(1, 13))
+    return MappingProxyType({f"{day:%Y-%m}": format_skeleton("yMMM", day, locale=language) for day in days})

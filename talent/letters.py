@@ -14,8 +14,10 @@ def data_request(
     if not gaps:
         return subject, text("letter.none", language)
     lines = [_line(number, row, catalogue, language) for number, row in enumerate(gaps, start=1)]
-    closing = text("letter.closing", language, version=data_version)
-    return subject, "\n".join([text("letter.opening", language), "", *lines, "", closing])
+    name = catalogue.cities[city].name[language]
+    opening = [text("letter.to", language, city=name), "", text("letter.opening", language), ""]
+    closing = ["", text("letter.closing", language, version=data_version), "", text("letter.sign", language)]
+    return subject, "\n".join([*opening, *lines, *closing])
 
 
 def _line(number: int, row: dict, catalogue: Catalogue, language: str) -> str:

@@ -1,12 +1,16 @@
 """Ranks and ratios over readings, each with what is uncertain about them. No total score anywhere."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from talent.catalogue import Break
 from talent.comparability import judge
 from talent.queries import Reading
+
+# A promise or an aim has no place in an order of results.
+_NOT_RANKED = ("rate", "cap", "duration", "target")
 
 
 @dataclass(frozen=True)
@@ -49,17 +53,23 @@ def value(reading: Reading, measure: str = "printed") -> float | None:
     return reading.value if measure == "printed" else getattr(reading, measure)
 
 
-def ranks(readings: Sequence[Reading], better: str, measure: str = "printed") -> dict[str, int] | None:
+def ranks(
+    readings: Sequence[Reading], better: str, measure: str = "printed", breaks: Iterable[Break] = ()
+) -> dict[str, int] | None:
     """Place of each statement, 1 = best; None where a rank would mislead.
 
-    There is none unless the gate finds nothing `different`, no figure is contested and undecided, the
+    There is none unless the gate finds nothing `different` and no doubt about the years (of populations
+    too), no figure is contested or a term or target, none of the `breaks` lies between the figures, the
     indicator has a better end, each city enters once, and no two intervals overlap.
     """
-    rows = [r for r in readings if r.adopted is not False]
+    rows = tuple(readings)
+    verdict = judge(rows, measure)
     if (
         better == "neither"
-        or judge(rows).word == "different"
-        or any(r.conflict and not r.adopted for r in rows)
+        or verdict.word == "different"
+        or any(reason.field == "period" for reason in verdict.reasons)
+        or any(r.conflict or r.kind in _NOT_RANKED for r in rows)
+        or any(_between(gap, rows) for gap in breaks)
     ):
         return None
     limits = {r.statement_id: interval(r, measure) for r in rows}
@@ -72,3 +82,12 @@ def ranks(readings: Sequence[Reading], better: str, measure: str = "printed") ->
     if any(limits[one].overlaps(limits[other]) for one, other in pairwise(ordered)):
         return None
     return {code: place for place, code in enumerate(ordered, start=1)}
+
+
+def _between(gap: Break, rows: Sequence[Reading]) -> bool:
+    """Whether a break of one of the figures' series lies between the first and the last day they cover."""
+    if all((gap.city, gap.indicator) != (r.city, r.indicator) for r in rows):
+        return False
+    starts = [day for r in rows if (day := r.period_start or r.period_end)]
+    ends = [r.period_end for r in rows if r.period_end]
+    return bool(ends) and min(starts) < gap.start <= max(ends)

@@ -11,7 +11,7 @@ from talent.errors import TalentError
 from talent.i18n import Name, choice, format_value, text
 
 # What is never added to what: each kind stands apart, and inside a kind each benefit type does.
-KINDS = ("monthly", "one_off", "housing", "loan", "not_to_person", "service", "price")
+KINDS = ("monthly", "one_off", "unspecified", "housing", "loan", "not_to_person", "service", "price")
 KIND_OF = {
     "monthly_subsidy": "monthly",
     "settling_in_grant": "one_off",
@@ -19,6 +19,7 @@ KIND_OF = {
     "start_up_fund": "one_off",
     "construction_grant": "one_off",
     "award": "one_off",
+    "subsidy_unspecified": "unspecified",
     "housing_purchase_subsidy": "housing",
     "rent_subsidy": "housing",
     "loan": "loan",
@@ -29,7 +30,15 @@ KIND_OF = {
     "price": "price",
 }
 # A person of the first tier is also meant where a document says the wider one.
-WIDER = {"phd": ("graduate",), "master": ("graduate",), "bachelor": ("graduate",), "technician": ("skilled",)}
+WIDER = {
+    "phd": ("graduate",),
+    "master": ("graduate",),
+    "bachelor": ("graduate",),
+    "technician": ("skilled",),
+    "selected_phd": ("selected_graduate",),
+    "selected_master": ("selected_graduate",),
+    "selected_bachelor": ("selected_graduate",),
+}
 NOT_PERSONS = ("team", "employer")
 STATUSES = ("in_force", "undated", "encouraged", "not_yet", "ended", "superseded")
 LONGEST_STAY = 600
@@ -87,6 +96,11 @@ class Line:
     superseded_by: str | None
     alternatives: tuple[str, ...]
     stacking_note: Name | None
+
+    @property
+    def lacks_duration(self) -> bool:
+        """Whether it is paid by the month and nothing says for how long."""
+        return _by_month(self.benefit_type, self.amount) and self.duration is None
 
 
 @dataclass(frozen=True)
@@ -154,6 +168,17 @@ def tiers_for(tier: str) -> tuple[str, ...]:
     return (tier, *WIDER.get(tier, ()), *everyone)
 
 
+def kind_of(policy: Policy) -> str:
+    """One of KINDS: what the benefit is, unless it goes to somebody else than the person."""
+    kind = KIND_OF[policy.benefit_type]
+    to_others = kind in ("monthly", "one_off", "unspecified", "housing") and policy.recipient != "person"
+    return "not_to_person" if to_others else kind
+
+
+def _by_month(benefit_type: str, amount: Amount | None) -> bool:
+    return benefit_type in _PAID_BY_MONTH and amount is not None and amount.unit == "yuan_per_month"
+
+
 def _promised(line: Line) -> bool:
     return line.status in ("in_force", "undated")
 
@@ -183,17 +208,14 @@ def _silences(offered: Sequence[Line], lines: Sequence[Line], wanted: Set[str]) 
     for line in offered:
         if line.amount is None and line.kind != "service":
             yield NotPrinted("amount", line.policy_id, line.benefit_type)
-        by_month = (
-            line.benefit_type in _PAID_BY_MONTH and line.amount and line.amount.unit == "yuan_per_month"
-        )
-        if by_month and line.duration is None:
+        if line.lacks_duration:
             yield NotPrinted("duration", line.policy_id, line.benefit_type)
     spoken_of = {line.benefit_type for line in lines}
     yield from (NotPrinted("benefit", None, b) for b in KIND_OF if b in wanted and b not in spoken_of)
 
 
-def amount_text(amount: Amount, catalogue: Catalogue, language: str) -> str:
-    """An amount with its bound and unit."""
+def amount_text(amount: Amount | Figure, catalogue: Catalogue, language: str) -> str:
+    """An amount or a statement with its bound and unit."""
     unit = catalogue.units[amount.unit]
     return format_value(amount.value, unit, language, high=amount.value_high, bound=amount.bound)
 
@@ -259,23 +281,19 @@ def _line(
     amount = _amount(statements.get(policy.amount or ""))
     duration = _duration(statements.get(policy.duration or ""))
     paid = None if duration is None else _paid_months(duration, months)
-    by_month = policy.benefit_type in _PAID_BY_MONTH and amount and amount.unit == "yuan_per_month"
-    kind = KIND_OF[policy.benefit_type]
-    if kind in ("monthly", "one_off", "housing") and policy.recipient != "person":
-        kind = "not_to_person"
     return Line(
         policy_id=policy.policy_id,
         city=policy.city,
         package=policy.package,
         instrument=policy.instrument,
-        kind=kind,
+        kind=kind_of(policy),
         benefit_type=policy.benefit_type,
         tier=policy.tier,
         status=status[0],
         amount=amount,
         duration=duration,
         months=paid,
-        total=_product(amount, paid) if by_month and amount and paid else None,
+        total=_product(amount, paid) if amount and paid and _by_month(policy.benefit_type, amount) else None,
         payer=policy.payer,
         recipient=policy.recipient,
         conditions=policy.conditions,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from talent.catalogue import THEMES, Catalogue, City, Indicator, Slot
 from talent.comparability import lead, whole_city
+from talent.i18n import Name
 from talent.queries import Reading
 
 # A figure that many years behind the newest source counts as old in the matrix.
@@ -29,7 +30,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the matrix. `state`: new, old, undated, part, planned, missing; `year` where dated."""
+    """One cell of the matrix. `state`: new, old, undated, definition, part, planned or missing."""
 
     city: City
     slot: Slot
@@ -101,6 +102,8 @@ def _cell(rows: Sequence[Reading], city: City, column: Slot, newest: int) -> Cel
         state = "part"
     elif found.standing in ("planned", "in_progress"):
         state = "planned"
+    elif found.definition or found.indicator != column.indicators[0]:
+        state = "definition"
     elif year is None:
         state = "undated"
     else:
@@ -134,8 +137,12 @@ def _lead_first(rows: list[Reading]) -> tuple[Reading, ...]:
 
 
 def newest(readings: Iterable[Reading], count: int) -> tuple[Reading, ...]:
-    """The figures printed last: the leading ones of each city and source, newest source first."""
-    rows = [r for r in readings if r.published and r.shown and whole_city(r) and r.standing == "achieved"]
+    """The figures on talent published last: one for each city and theme, newest source first."""
+    rows = [
+        r
+        for r in readings
+        if r.published and r.shown and whole_city(r) and r.standing == "achieved" and r.theme != "background"
+    ]
     seen: dict[tuple[str, str], Reading] = {}
     for reading in sorted(rows, key=_newest_first):
         seen.setdefault((reading.city, reading.theme), reading)
@@ -148,9 +155,14 @@ def _newest_first(reading: Reading) -> tuple:
 
 
 def whole_city_count(cards: Iterable[Card], slot: str) -> int:
-    """How many cities print a figure of that slot for the whole city that is already achieved."""
-    found = (one.reading for card in cards for one in card.leads if one.slot.id == slot)
-    return sum(1 for r in found if r and whole_city(r) and r.standing == "achieved")
+    """How many cities print the slot's own indicator, as it is defined, achieved and for the whole city."""
+    found = ((one.slot, one.reading) for card in cards for one in card.leads if one.slot.id == slot)
+    return sum(
+        1
+        for wanted, r in found
+        if r and r.indicator == wanted.indicators[0] and not r.definition
+        if whole_city(r) and r.standing == "achieved"
+    )
 
 
 @dataclass(frozen=True)
@@ -184,6 +196,7 @@ def highlights(
 def _terms(catalogue: Catalogue, by_id: dict[str, Reading]) -> tuple[Highlight, ...]:
     """The newest printed monthly subsidy of a master's graduate with its duration, city by city."""
     pairs: list[Reading] = []
+    named: list[Name] = []
     for city in catalogue.cities:
         rows = [
             p
@@ -196,4 +209,5 @@ def _terms(catalogue: Catalogue, by_id: dict[str, Reading]) -> tuple[Highlight, 
         if rows:
             newest_term = max(rows, key=lambda p: (p.effective_from is not None, p.effective_from))
             pairs += [by_id[newest_term.amount], by_id[newest_term.duration]]
-    return (Highlight("terms", tuple(pairs)),) if pairs else ()
+            named.append(newest_term.instrument)
+    return (Highlight("terms", tuple(pairs), (("instruments", tuple(named)),)),) if pairs else ()

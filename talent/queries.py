@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import pandas as pd
 
 from talent.errors import TalentError
-from talent.warehouse import QUERIES, Warehouse
+from talent.warehouse import FILE_TROUBLE, QUERIES, Warehouse, reopen
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,11 @@ def _run(warehouse: Warehouse, name: str, params: Mapping[str, object]):
     sql, wanted = _question(name)
     if unknown := set(params) - wanted:
         raise TypeError(f"{name} takes {sorted(wanted)}, not {sorted(unknown)}")
-    return warehouse.cursor().execute(sql, dict.fromkeys(wanted) | dict(params))
+    values = dict.fromkeys(wanted) | dict(params)
+    try:
+        return warehouse.cursor().execute(sql, values)
+    except FILE_TROUBLE:
+        return reopen(warehouse).cursor().execute(sql, values)
 
 
 def ask(warehouse: Warehouse, name: str, **params: object) -> pd.DataFrame:
@@ -122,6 +126,3 @@ def reading(warehouse: Warehouse, code: str) -> Reading:
     for found in readings(warehouse, code=code):
         return found
     raise TalentError("no_such_figure", code=code)
-
-
-READING_FIELDS = tuple(field.name for field in fields(Reading))

@@ -5,13 +5,14 @@ invalidated by hand and no reader waits for a writer.
 """
 
 import hashlib
+import logging
 import os
 import threading
 import time
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -29,6 +30,20 @@ KEPT = 3
 # What a killed build left behind is cleared away after this many seconds.
 _STALE = 3600
 _one_at_a_time = threading.RLock()
+# What DuckDB raises when an open file goes bad under it.
+FILE_TROUBLE = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.ConnectionException,
+)
+# What DuckDB raises when the disk fails it; a mistake in our SQL is none of these.
+_DISK_TROUBLE = (
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+)
 # Nothing in the file may reach the machine around it.
 _LOCKED = {
     "enable_external_access": "false",
@@ -60,7 +75,7 @@ def state_folder() -> Path:
     return Path(os.environ.get("TALENT_STATE") or ROOT / ".talent")
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def declared(version: str) -> Catalogue:
     """The catalogue of one data version.
 
@@ -111,11 +126,13 @@ def locate() -> Warehouse:
         return _open(state_folder(), fingerprint())
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _open(folder: Path, mark: str) -> Warehouse:
     path = folder / f"warehouse-{mark}.duckdb"
     found = _connect(path, mark) if path.exists() else None
     if found is None:
+        if path.exists():
+            logging.getLogger(__name__).warning("%s is damaged; building it again from data/", path.name)
         build(path, mark)
         found = _connect(path, mark)
     if found is None:
@@ -136,10 +153,31 @@ def _connect(path: Path, mark: str) -> Warehouse | None:
         rows = connection.execute("SELECT data_version, fingerprint, data_date FROM meta").fetchall()
     except duckdb.Error:
         rows = []
-    if len(rows) != 1 or rows[0][1] != mark:
+    if len(rows) != 1 or rows[0][1] != mark or not _whole(connection):
         connection.close()
         return None
     return Warehouse(path, rows[0][0], rows[0][2], connection)
+
+
+def _whole(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether every block can be read: DuckDB notices a damaged one only when it is."""
+    tables = connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall()
+    try:
+        for (name,) in tables:
+            connection.table(name).aggregate("bit_xor(hash(COLUMNS(*)))").fetchall()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def reopen(broken: Warehouse) -> Warehouse:
+    """A fresh warehouse in place of one whose file went bad while it was open."""
+    with _one_at_a_time:
+        if locate() is broken:
+            _open.cache_clear()
+            broken.connection.close()
+            broken.path.unlink(missing_ok=True)
+        return locate()
 
 
 def build(path: Path, mark: str) -> None:
@@ -156,11 +194,19 @@ def build(path: Path, mark: str) -> None:
             raise TalentError("data_changed")
         os.replace(aside, path)
         _clear_away(path.parent)
-    except (OSError, duckdb.IOException) as error:
-        raise TalentError("state_not_writable", folder=str(path.parent), why=str(error)) from error
+    except (OSError, *_DISK_TROUBLE) as error:
+        raise TalentError("state_not_writable", folder=str(path.parent), why=_why(error)) from error
     finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+        for left in (aside, Path(f"{aside}.wal")):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _why(error: Exception) -> str:
+    """What the machine said, without paths."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error).rpartition(": ")[2]
 
 
 def _clear_away(folder: Path) -> None:

@@ -13,7 +13,7 @@ from pages._parts import address, store
 from pages._parts.language import current, text
 from talent import profiles
 from talent.catalogue import City, Indicator, Source
-from talent.charts import draw_html, draw_plotly, labels
+from talent.charts import draw_html, draw_plotly, labels, marks
 from talent.charts.picture import Picture
 from talent.i18n import MISSING, Name, choice, format_number, format_value
 from talent.queries import Reading
@@ -67,9 +67,9 @@ def code_link(code: str) -> str:
     )
 
 
-def tags(reading: Reading, *, disputed: bool = True) -> str:
+def tags(reading: Reading) -> str:
     """The tags of a figure: amber ones limit what it may be compared with."""
-    found = labels.tags(reading, store.catalogue(), current(), disputed=disputed)
+    found = labels.tags(reading, store.catalogue(), current())
     return "".join(
         tag("span", words(one.text), class_="t-tag t-warn" if one.warn else "t-tag") for one in found
     )
@@ -141,10 +141,11 @@ def _lead(one: profiles.Lead) -> str:
         if one.other
         else ""
     )
+    done = one.reading.standing in ("achieved", "policy_term")
     return tag(
         "div",
         tag("div", tag("span", words(indicator.name[current()]), class_="t-name")),
-        tag("div", _number(one.reading), class_="t-value"),
+        tag("div", _number(one.reading), class_="t-value" if done else "t-value t-planned"),
         tag(
             "div", tag("div", tags(one.reading), other), code_link(one.reading.statement_id), class_="t-under"
         ),
@@ -153,7 +154,10 @@ def _lead(one: profiles.Lead) -> str:
 
 
 def verdict(picture: Picture, extra: str = "") -> None:
-    """The gate's word first, then its reasons, above every comparison."""
+    """The gate's word first, then its reasons, above every comparison; none where nothing is drawn."""
+    if not picture.drawn:
+        empty(text("chart.alt_nothing"))
+        return
     listed = tag("ul", *(tag("li", words(reason)) for reason in picture.verdict_sentences))
     reasons = listed if picture.verdict_sentences else words(text("block.no_difference"))
     word = choice("verdict", picture.verdict_word, current())
@@ -221,12 +225,13 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -
     )
 
 
-def figures(readings: Iterable[Reading], *, indicator: bool = False) -> None:
-    """The figures behind a view: city, value as printed, tags, source, passport."""
+def figures(readings: Iterable[Reading], *, indicator: bool = False, measure: str = "printed") -> None:
+    """The figures behind a view: city, value as printed, tags, source, passport; beside it a computed one."""
     catalogue, language = store.catalogue(), current()
     head = [text("block.city"), *([text("block.indicator")] if indicator else [])]
     head += [
         text("block.value"),
+        *([text("chart.computed")] if measure != "printed" else []),
         text("block.as_printed"),
         text("block.caveats"),
         text("block.source"),
@@ -239,6 +244,7 @@ def figures(readings: Iterable[Reading], *, indicator: bool = False) -> None:
                 _city_name(catalogue.cities[r.city]),
                 *([words(catalogue.indicators[r.indicator].name[language])] if indicator else []),
                 tag("span", words(value(r)), class_="t-figure"),
+                *([words(_computed(r, measure))] if measure != "printed" else []),
                 words(r.as_printed),
                 tags(r) + _note(r),
                 words(source_short(catalogue.sources[r.source], r)),
@@ -249,6 +255,20 @@ def figures(readings: Iterable[Reading], *, indicator: bool = False) -> None:
     )
 
 
+def _computed(reading: Reading, measure: str) -> str:
+    catalogue = store.catalogue()
+    view = marks.View(catalogue.indicators[reading.indicator], catalogue, current(), measure)
+    return marks.computed_text(reading, view)
+
+
+def missing(cities: Iterable[str], readings: Iterable[Reading]) -> None:
+    """The cities without any figure, by name; where nothing is drawn no empty row says so."""
+    present = {r.city for r in readings}
+    named = [store.catalogue().cities[city].name[current()] for city in cities if city not in present]
+    if named:
+        note(text("chart.alt_missing", listed=text("punctuation.comma").join(named)))
+
+
 def _note(reading: Reading) -> str:
     sentence = Name(reading.note_zh, reading.note_en)[current()]
     return tag("p", words(sentence), class_="t-small") if sentence else ""
@@ -256,6 +276,13 @@ def _note(reading: Reading) -> str:
 
 def _city_name(city: City) -> str:
     return tag("span", words(city.name[current()]), class_="t-city", style=city_style(city))
+
+
+def source_link(source: Source, label: str) -> str:
+    """A link to where a source was printed; "" where there is none: a mirror, or no address of the web."""
+    if not (source.linkable and source.address.startswith(("https://", "http://"))):
+        return ""
+    return tag("a", words(label), href=source.address, rel="noopener noreferrer", target="_blank")
 
 
 def source_short(source: Source, reading: Reading | None = None) -> str:
@@ -291,15 +318,16 @@ def _sentence(one: profiles.Highlight) -> tuple[str, str]:
     catalogue, language = store.catalogue(), current()
     fields = {name: field.name[language] if hasattr(field, "name") else field for name, field in one.fields}
     if one.key == "terms":
-        pairs = zip(one.readings[::2], one.readings[1::2], strict=True)
+        terms = zip(one.readings[::2], one.readings[1::2], fields.pop("instruments"), strict=True)
         fields["listed"] = text("punctuation.semicolon").join(
             text(
                 "highlight.term",
                 city=catalogue.cities[rate.city].name[language],
+                instrument=instrument[language],
                 rate=value(rate),
                 duration=value(length),
             )
-            for rate, length in pairs
+            for rate, length, instrument in terms
         )
     if one.key == "dispute":
         first, second = one.readings
@@ -328,6 +356,8 @@ def news(readings: Iterable[Reading]) -> None:
             tag("b", words(value(r))),
             " ",
             tag("span", words(labels.period_text(r, language)), class_="t-small"),
+            " ",
+            tag("span", words(text("block.published", date=r.published)), class_="t-small"),
             " ",
             code_link(r.statement_id),
         )
@@ -395,9 +425,9 @@ def two_columns():
     return st.columns([3, 2], gap="large")
 
 
-def page_link(page: str, label: str, **params: str) -> None:
+def page_link(page: str, label: str) -> None:
     """A link to another page that keeps the language."""
-    target = address.href(page, current(), **{k: v for k, v in params.items() if k != "lang"})
+    target = address.href(page, current())
     show(tag("p", tag("a", words(label), " →", href=target, target="_self"), class_="t-more"))
 
 
@@ -426,21 +456,16 @@ def ranks(found: Mapping[str, int] | None, readings: Iterable[Reading]) -> None:
 
 
 def changes(rows: Iterable[dict], readings: Iterable[Reading]) -> None:
-    """Growth since the previous like figure with its limits, and the index of each series."""
+    """Growth (points of what is in percent) since the previous like figure, and the index of each series."""
     catalogue, language = store.catalogue(), current()
     by_code = {r.statement_id: r for r in readings}
     body = [
         [
-            _city_name(catalogue.cities[r.city]),
+            _city_name(catalogue.cities[r.city]) + _scope(r),
             words(labels.period_text(r, language)),
             tag("span", words(value(r)), class_="t-figure"),
-            words(value(before)) + " " + code_link(before.statement_id),
-            words(_percent(row["growth"]))
-            + tag(
-                "p",
-                words(f"{_percent(row['growth_low'])} – {_percent(row['growth_high'])}"),
-                class_="t-small",
-            ),
+            words(value(before)) + " " + code_link(before.statement_id) + _when(before, row["years_between"]),
+            _change(row),
             words(format_number(row["index"], language, 1)),
             code_link(r.statement_id),
         ]
@@ -453,12 +478,36 @@ def changes(rows: Iterable[dict], readings: Iterable[Reading]) -> None:
         table([*head, text("compare.change"), text("compare.index"), text("block.code")], body)
 
 
-def _percent(value: float | None) -> str:
-    """A change in percent, with its sign."""
-    if value is None:
-        return MISSING
-    shown = format_number(abs(value), current(), 1)
-    return f"{'−' if value < 0 else '+'}{shown}%"
+def _scope(reading: Reading) -> str:
+    """What sets a series apart from the city's own: its area, its definition."""
+    catalogue, language = store.catalogue(), current()
+    said = [labels.scope_text(reading, catalogue, language)] if reading.area != reading.city else []
+    said += [labels.definition_text(reading, catalogue, language)] if reading.definition else []
+    return tag("p", words(text("punctuation.comma").join(said)), class_="t-small") if said else ""
+
+
+def _when(before: Reading, years: float) -> str:
+    """The period of the previous figure, and how far back it lies where that is more than a year."""
+    said = words(labels.period_text(before, current()))
+    if years > 1:
+        apart = text("compare.years_between", years=format_number(years, current(), 1))
+        said += " " + tag("span", words(apart), class_="t-tag t-warn")
+    return tag("p", said, class_="t-small")
+
+
+def _change(row: dict) -> str:
+    """A change with its limits, in percent or in percentage points; a dash where there is none."""
+    kind = "growth" if row["points"] is None else "points"
+    if row[kind] is None:
+        return words(MISSING)
+    change, low, high = (_signed(row[key], kind) for key in (kind, f"{kind}_low", f"{kind}_high"))
+    return words(change) + tag("p", words(f"{low} – {high}"), class_="t-small")
+
+
+def _signed(value: float, kind: str) -> str:
+    """A change with its sign and its unit, percent or percentage points."""
+    shown = f"{'−' if value < 0 else '+'}{format_number(abs(value), current(), 1 if kind == 'growth' else 2)}"
+    return f"{shown}%" if kind == "growth" else text("compare.points", points=shown)
 
 
 def city_head(card: profiles.Card) -> None:

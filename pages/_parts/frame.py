@@ -67,6 +67,9 @@ def body() -> Iterator[None]:
     try:
         st.html(_colours())
         address.write("data", store.version())
+        if store.trouble():
+            with notices:
+                st.warning(text("guard.kept", version=store.version()), icon=":material/warning:")
         if seen not in (None, store.version()):
             with notices:
                 st.info(

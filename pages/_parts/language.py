@@ -9,7 +9,12 @@ DEFAULT = "zh"
 
 
 def current() -> str:
-    """Its id, zh or en: what the address says, else what was chosen, else what the browser prefers."""
+    """Its id, zh or en, as `begin` settled it for this run."""
+    return st.session_state.get("v.lang") or _settled()
+
+
+def _settled() -> str:
+    """What the address says, else what was chosen, else what the browser prefers."""
     asked = address.asked("lang")
     return asked if asked in i18n.LANGUAGES else st.session_state.get("v.lang") or _preferred()
 
@@ -32,7 +37,7 @@ def choice(family: str, value: str) -> str:
 def begin() -> None:
     """Settle the language of this run and have it stand in the address."""
     asked = address.asked("lang")
-    language = current()
+    language = _settled()
     if asked is not None and asked != language:
         address.refuse("lang", asked, i18n.choice("app.language", language, language))
     st.session_state["v.lang"] = language

@@ -10,35 +10,34 @@ from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
-from babel.dates import format_skeleton
 
 from pages._parts import address, store
 from pages._parts.language import choice, current
 from talent.catalogue import BENEFITS, STANDINGS, THEMES, City, Indicator, Tier
+from talent.charts import compare, marks
+from talent.i18n import month_names
 
-MODES = ("bar", "line", "multiples", "table")
-MEASURES = ("printed", "per_year", "per_10k")
+MODES = (*compare.MODES, "table")
+# First and last year somebody may arrive in.
+YEARS = (2015, 2035)
+LONGEST = 120
 # Up to so many cities are shown side by side; more are searched for.
 FEW = 10
 
 
-def indicator(
-    page: str, default: str = "talent_apartments", among: Collection[str] | None = None
-) -> Indicator:
-    """One indicator; `among` leaves only these ids (parameter `indicator`)."""
+def indicator(page: str, among: Collection[str]) -> Indicator:
+    """One indicator of these ids, at first what the overview leads with (parameter `indicator`)."""
     language, known = current(), store.catalogue().indicators
     words = {
-        i.id: f"{choice('theme', i.theme)} · {i.name[language]}"
-        for i in known.values()
-        if among is None or i.id in among
+        i.id: f"{choice('theme', i.theme)} · {i.name[language]}" for i in known.values() if i.id in among
     }
-    return known[_one(page, "indicator", words, default, st.selectbox)]
+    return known[_one(page, "indicator", words, store.catalogue().lead, st.selectbox)]
 
 
-def cities(page: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
+def cities(page: str) -> tuple[str, ...]:
     """Ids of at least one city, in the catalogue's order (parameter `cities`)."""
     words = _cities()
-    chosen = address.several("cities", default or words, words, words.__getitem__)
+    chosen = address.several("cities", words, words, words.__getitem__)
     chosen = tuple(one for one in words if one in chosen)
     key = _seeded(page, "cities", list(chosen))
     settings = {
@@ -54,29 +53,30 @@ def cities(page: str, default: Sequence[str] | None = None) -> tuple[str, ...]:
     return chosen
 
 
-def city(page: str, default: str | None = None) -> City:
+def city(page: str) -> City:
     """One city (parameter `cities`, which here holds one)."""
     words = _cities()
     widget = st.segmented_control if len(words) <= FEW else st.selectbox
-    chosen = _one(page, "city", words, default or next(iter(words)), widget, parameter="cities")
+    chosen = _one(page, "city", words, next(iter(words)), widget, parameter="cities")
     return store.catalogue().cities[chosen]
 
 
-def tier(page: str, default: str = "master", among: Collection[str] | None = None) -> Tier:
-    """Whom an offer is for (parameter `tier`)."""
+def tier(page: str, among: Collection[str]) -> Tier:
+    """Whom an offer is for, one of these ids (parameter `tier`)."""
     language, known = current(), store.catalogue().tiers
-    words = {t.id: t.name[language] for t in known.values() if among is None or t.id in among}
-    return known[_one(page, "tier", words, default, st.selectbox)]
+    words = {t.id: t.name[language] for t in known.values() if t.id in among}
+    return known[_one(page, "tier", words, "master", st.selectbox)]
 
 
-def mode(page: str, default: str = "bar", among: Sequence[str] = MODES) -> str:
+def mode(page: str) -> str:
     """bar, line, multiples or table (parameter `mode`)."""
-    return _one(page, "mode", _words("pick.modes", among), default, st.segmented_control)
+    return _one(page, "mode", _words("pick.modes", MODES), MODES[0], st.segmented_control)
 
 
-def measure(page: str, default: str = "printed", among: Sequence[str] = MEASURES) -> str:
+def measure(page: str) -> str:
     """printed, per_year or per_10k (parameter `measure`)."""
-    return _one(page, "measure", _words("pick.measures", among), default, st.segmented_control)
+    words = _words("pick.measures", marks.MEASURES)
+    return _one(page, "measure", words, marks.MEASURES[0], st.segmented_control)
 
 
 def anyway(page: str) -> bool:
@@ -87,19 +87,17 @@ def anyway(page: str) -> bool:
     return on
 
 
-def months(page: str, default: int = 36, most: int = 120) -> int:
-    """A number of months from 1 to `most` (parameter `months`)."""
-    found = int(address.value("months", str(default), lambda t: _whole(t) and 1 <= int(t) <= most))
+def months(page: str) -> int:
+    """A number of months from 1 to LONGEST (parameter `months`)."""
+    found = int(address.value("months", "36", lambda t: _whole(t) and 1 <= int(t) <= LONGEST))
     key = _seeded(page, "months", found)
-    st.number_input(_label("months"), 1, most, step=1, key=key, on_change=_keep, args=("months", key))
+    st.number_input(_label("months"), 1, LONGEST, step=1, key=key, on_change=_keep, args=("months", key))
     return found
 
 
-def month(page: str, default: str, first: int = 2015, last: int = 2035) -> date:
-    """First day of a month from January `first` to December `last` (parameter `arrives=YYYY-MM`)."""
-    language = current()
-    days = [date(year, number, 1) for year in range(first, last + 1) for number in range(1, 13)]
-    words = {f"{day:%Y-%m}": format_skeleton("yMMM", day, locale=language) for day in days}
+def month(page: str, default: str) -> date:
+    """First day of a month of the YEARS (parameter `arrives=YYYY-MM`)."""
+    words = month_names(current(), *YEARS)
     return date.fromisoformat(f"{_one(page, 'arrives', words, default, st.selectbox)}-01")
 
 

@@ -1,15 +1,17 @@
 """Larger things pages show: offers, terms, the passport of a figure, the catalogue's tables."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import streamlit as st
 
 from pages._parts import address, blocks, store
 from pages._parts.blocks import code_link, note, section, show, table, tag, words
 from pages._parts.language import choice, current, text
-from talent import exports, offer, passports
-from talent.catalogue import NotFigure, Policy
+from talent import exports, offer, passports, profiles
+from talent.catalogue import NotFigure, Policy, Statement
 from talent.charts import labels
+from talent.comparability import attribution_text
 from talent.i18n import Name, format_number, format_value
 from talent.queries import Reading
 
@@ -21,13 +23,18 @@ def _amount(amount: offer.Amount | None, missing: str) -> str:
     """A printed amount with its codes, or what is not printed."""
     if amount is None:
         return tag("span", words(missing), class_="t-none")
-    unit = store.catalogue().units[amount.unit]
-    shown = format_value(amount.value, unit, current(), high=amount.value_high, bound=amount.bound)
-    return tag("b", words(shown))
+    return tag("b", words(_printed(amount)))
 
 
-def offers(found: Sequence[offer.CityOffer]) -> None:
+def _printed(amount: offer.Amount | Statement) -> str:
+    return offer.amount_text(amount, store.catalogue(), current())
+
+
+def offers(found: Sequence[offer.CityOffer], arrives: date) -> None:
     """One column per city; kinds stand apart and are never added up."""
+    newest = store.data_date()
+    if newest and arrives > newest:
+        note(text("offer.after_newest", date=newest))
     show(tag("div", *(_offer(one) for one in found), class_="t-cards t-offers"))
     note(text("offer.no_sum"))
 
@@ -38,7 +45,9 @@ def _offer(one: offer.CityOffer) -> str:
     body = [_kind(kind, lines, one) for kind, lines in kinds if lines]
     if not body:
         body = [tag("p", words(text("offer.nothing_offered")), class_="t-none")]
-    silent = [tag("li", words(_silence(gap))) for gap in one.not_printed]
+    silent = [
+        tag("li", words(offer.silence_text(gap, store.catalogue(), current()))) for gap in one.not_printed
+    ]
     others = [
         _others(name, getattr(one, name))
         for name in ("encouraged", "not_yet", "ended", "superseded")
@@ -70,23 +79,18 @@ def _line(line: offer.Line, whole: offer.CityOffer | None = None) -> str:
     language = current()
     extra = []
     if line.months and line.total:
-        unit = store.catalogue().units
-        months = format_value(line.months.value, unit["month"], language, bound=line.months.bound)
-        total = format_value(
-            line.total.value,
-            unit[line.total.unit],
-            language,
-            high=line.total.value_high,
-            bound=line.total.bound,
-        )
-        extra.append(tag("span", words(text("offer.over_stay", months=months, total=total)), class_="t-tag"))
-    elif line.benefit_type in ("monthly_subsidy", "rent_subsidy") and line.duration is None:
+        stay = text("offer.over_stay", months=_printed(line.months), total=_printed(line.total))
+        extra.append(tag("span", words(stay), class_="t-tag"))
+    elif line.lacks_duration:
         extra.append(tag("span", words(text("policies.no_duration")), class_="t-tag t-warn"))
     if line.effective_from:
         day = line.effective_from.isoformat()
         extra.append(tag("span", words(text("offer.from", date=day)), class_="t-tag"))
+        end = text("offer.until", date=line.effective_to) if line.effective_to else text("offer.no_end")
+        extra.append(tag("span", words(end), class_="t-tag"))
     elif line.status == "undated":
         extra.append(tag("span", words(text("offer.date_not_printed")), class_="t-tag t-warn"))
+    extra += [tag("span", words(one), class_="t-tag t-warn") for one in _limits(line)]
     if line.recipient != "person":
         paid = text("offer.paid_to", recipient=choice("recipient", line.recipient))
         extra.append(tag("span", words(paid), class_="t-tag t-warn"))
@@ -119,6 +123,17 @@ def _line(line: offer.Line, whole: offer.CityOffer | None = None) -> str:
     )
 
 
+def _limits(line: offer.Line) -> Iterable[str]:
+    """What its statements say against reading a term as the whole city's, dated as printed."""
+    catalogue = store.catalogue()
+    codes = [code for amount in (line.amount, line.duration) if amount for code in amount.statements]
+    printed = [catalogue.statements[code] for code in dict.fromkeys(codes)]
+    for area in dict.fromkeys(s.area for s in printed if s.area != s.city):
+        yield text("tag.only", area=catalogue.areas[area].name[current()])
+    if any(s.period_inferred for s in printed):
+        yield text("offer.date_inferred")
+
+
 def _others(status: str, lines: Sequence[offer.Line]) -> str:
     """Lines that promise nothing: encouraged, not in force yet, ended, replaced."""
     return tag(
@@ -128,22 +143,12 @@ def _others(status: str, lines: Sequence[offer.Line]) -> str:
     )
 
 
-def _silence(gap: offer.NotPrinted) -> str:
-    if gap.what == "tier":
-        return text("offer.silent.tier")
-    if gap.what == "benefit":
-        return text("offer.silent.benefit", benefit=choice("benefit", gap.benefit_type))
-    instrument = store.catalogue().policies[gap.policy_id].instrument[current()]
-    return text(f"offer.silent.{gap.what}", instrument=instrument)
-
-
 def terms(benefit: str, found: Sequence[Policy]) -> None:
     """All printed terms of one benefit type: a row per tier and instrument, a column per city."""
     catalogue = store.catalogue()
-    if benefit in ("loan", "loan_ceiling"):
-        note(choice("offer.kind", "loan"))
-    if benefit in ("agency_fee", "employer_award", "construction_grant"):
-        note(choice("offer.kind", "not_to_person"))
+    kinds = {offer.kind_of(policy) for policy in found}
+    if len(kinds) == 1 and kinds <= {"loan", "not_to_person"}:
+        note(choice("offer.kind", *kinds))
     tiers = [tier for tier in catalogue.tiers.values() if any(p.tier == tier.id for p in found)]
     rows = [
         [
@@ -167,11 +172,7 @@ def _term(policy: Policy) -> str:
     """One printed term in its city's column."""
     language, statements = current(), store.catalogue().statements
     amount, duration = (statements.get(code or "") for code in (policy.amount, policy.duration))
-    shown = [
-        format_value(s.value, store.catalogue().units[s.unit], language, high=s.value_high, bound=s.bound)
-        for s in (amount, duration)
-        if s
-    ]
+    shown = [_printed(one) for one in (amount, duration) if one]
     value = (
         tag("b", words(" × ".join(shown)))
         if amount
@@ -299,13 +300,8 @@ def _published(found: passports.Passport) -> str:
 def _address(found: passports.Passport) -> str:
     """A link only where the page may be linked; a mirror is named and not linked."""
     source = found.source
-    if source.linkable and source.address:
-        return tag(
-            "a", words(source.address), href=source.address, rel="noopener noreferrer", target="_blank"
-        )
-    if source.address:
-        return words(text("passport.mirror"))
-    return words(text("passport.no_address")) if source.grade == "core" else ""
+    link = blocks.source_link(source, source.address)
+    return link or words(text("passport.no_address" if source.grade == "core" else "passport.mirror"))
 
 
 def _witness(one: passports.Witness) -> str:
@@ -321,7 +317,8 @@ def _other(reading: Reading) -> str:
         tag("b", words(blocks.value(reading))),
         " ",
         words(
-            f"{labels.voice(reading, store.catalogue(), current())} · {blocks.source_short(source, reading)}"
+            f"{attribution_text(reading, store.catalogue(), current())} · "
+            f"{blocks.source_short(source, reading)}"
         ),
         " ",
         code_link(reading.statement_id),
@@ -461,28 +458,39 @@ def coverage(rows: Sequence[dict]) -> None:
 
 
 def _covered(cell: Sequence[dict]) -> str:
-    """One cell: the newest dated figure, else an undated one, else why it is empty."""
+    """One cell: every year with a figure and how old the newest is, else why there is none."""
     filled = [row for row in cell if row["figures"]]
     if not filled:
         return tag("span", words(choice("cell", "missing")), class_="t-cell t-cell-missing")
     best = max(filled, key=lambda row: (row["state"] == "printed", row["year"] or 0))
-    years = "".join(
-        tag(
-            "a",
-            words(str(row["year"] or choice("cell", "undated"))),
-            href=address.href("passport", current(), code=row["best_id"]),
-            target="_self",
-        )
-        + " "
-        for row in filled
+    years = " ".join(_year(row) for row in filled)
+    state = _cell_state(best)
+    said = [choice("cell", state)] if state in ("part", "definition", "planned") else []
+    said += [text("catalogue.age", n=best["age"])] if best["age"] else []
+    about = tag("small", words(text("punctuation.comma").join(said))) if said else ""
+    return tag("span", years, " ", about, class_=f"t-cell t-years t-cell-{state}")
+
+
+def _year(row: dict) -> str:
+    """A year that leads to its figure; in brackets where the figure is not the whole city's or not done."""
+    shown = str(row["year"] or choice("cell", "undated"))
+    whole = row["state"] == "printed"
+    return tag(
+        "a",
+        words(shown if whole else f"({shown})"),
+        href=address.href("passport", current(), code=row["best_id"]),
+        target="_self",
+        title=choice("cell", _cell_state(row)),
     )
-    state = (
-        best["state"]
-        if best["state"] != "printed"
-        else ("undated" if best["year"] is None else "new" if best["age"] <= 3 else "old")
-    )
-    word = "" if best["state"] == "printed" else f" {choice('cell', state)}"
-    return tag("span", years, words(word), class_=f"t-cell t-cell-{state}")
+
+
+def _cell_state(row: dict) -> str:
+    """How a cell is shaded, as in the overview's matrix."""
+    if row["state"] != "printed":
+        return row["state"]
+    if row["year"] is None:
+        return "undated"
+    return "old" if row["age"] > profiles.OLD else "new"
 
 
 def sources(rows: Iterable[dict]) -> None:
@@ -491,17 +499,7 @@ def sources(rows: Iterable[dict]) -> None:
     body = []
     for row in rows:
         source = catalogue.sources[row["source"]]
-        link = (
-            tag(
-                "a",
-                words(text("catalogue.page")),
-                href=source.address,
-                rel="noopener noreferrer",
-                target="_blank",
-            )
-            if source.linkable and source.address
-            else ""
-        )
+        link = blocks.source_link(source, text("catalogue.page"))
         marks = [text("tag.reprint")] if source.reprint else []
         body.append(
             [
@@ -594,7 +592,7 @@ def _download(name: str, kind: str) -> None:
     language = current()
     st.download_button(
         kind.upper(),
-        data=lambda: store.export(name, kind, language),
+        data=store.export(name, kind, language),
         file_name=exports.file_name(name if kind != "duckdb" else "talent", kind, store.version()),
         on_click="ignore",
         key=f"download.{name}.{kind}.{language}",

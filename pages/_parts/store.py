@@ -3,34 +3,57 @@
 What is handed out is frozen or a copy. A page keeps the version its run began with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from talent import exports, passports, queries, warehouse
 from talent.catalogue import Catalogue
+from talent.errors import TalentError
 from talent.passports import Passport
 from talent.queries import Reading
 from talent.warehouse import Warehouse
 
 
+@st.cache_resource(show_spinner=False)
+def _last_good() -> list[Warehouse]:
+    """The last warehouse that could be opened, for all readers of this process; empty at first."""
+    return []
+
+
 @st.cache_resource(ttl=1, show_spinner=False)
-def _newest() -> Warehouse:
+def _newest() -> tuple[Warehouse, TalentError | None]:
+    """The data as it is now; in the middle of an edit the last good state, and what is wrong."""
     # Looking for new data reads every file of it: once a second is enough for all readers together.
-    return warehouse.locate()
+    try:
+        found = warehouse.locate()
+    except TalentError as error:
+        if not _last_good():
+            raise
+        return _last_good()[0], error
+    _last_good()[:] = [found]
+    return found, None
 
 
 def renew() -> None:
     """Begin a run: take the data as it is now; what this run shows is all of one version."""
-    st.session_state["store.warehouse"] = _newest()
+    st.session_state["store.warehouse"], st.session_state["store.trouble"] = _newest()
+
+
+def trouble() -> TalentError | None:
+    """Why an earlier state of the data is shown, if it is."""
+    return st.session_state.get("store.trouble")
 
 
 def _warehouse() -> Warehouse:
-    if "store.warehouse" not in st.session_state:
+    found = st.session_state.get("store.warehouse")
+    if found is None:
         renew()
-    return st.session_state["store.warehouse"]
+        found = st.session_state["store.warehouse"]
+    return found
 
 
 def version() -> str:
@@ -74,9 +97,12 @@ def passport(code: str) -> Passport:
     return passports.passport(catalogue(), _warehouse(), code)
 
 
-def export(name: str, kind: str, language: str) -> bytes:
-    """One table as the bytes of a file."""
-    return exports.content(_warehouse(), name, kind, language)
+def export(name: str, kind: str, language: str) -> Callable[[], bytes]:
+    """What makes one table's file when it is called, from the data this run shows.
+
+    Streamlit calls it later in a thread of its own, where there is no session to ask for the warehouse.
+    """
+    return partial(exports.content, _warehouse(), name, kind, language)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

@@ -2,7 +2,7 @@
 
 from pages._parts import blocks, pickers, store
 from pages._parts.language import current, text
-from talent import comparability, measures
+from talent import measures
 from talent.charts import compare
 
 # Ask
@@ -17,7 +17,6 @@ with blocks.bar("compare-how"):
 
 # Fetch
 readings = store.readings(indicator=indicator.id, cities=cities)
-line_up = comparability.line_up(readings, cities, anyway=anyway)
 picture = compare.compare(
     readings,
     indicator,
@@ -30,6 +29,7 @@ picture = compare.compare(
     store.version(),
     store.data_date(),
 )
+drawn = tuple(r for code in picture.codes for r in readings if r.statement_id == code)
 
 # Show
 blocks.indicator_text(indicator)
@@ -40,12 +40,16 @@ else:
     if mode != "table":
         blocks.chart(picture, key=f"compare.chart.{current()}")
     if mode == "bar":
-        blocks.ranks(measures.ranks(line_up.readings, indicator.better, measure), line_up.readings)
-        blocks.section(text("compare.drawn"))
-        blocks.figures(line_up.readings)
-        blocks.note(text("compare.set_aside", n=line_up.set_aside) if line_up.set_aside else "")
+        blocks.ranks(measures.ranks(drawn, indicator.better, measure, store.catalogue().breaks), drawn)
+        if drawn:
+            blocks.section(text("compare.drawn"))
+            blocks.figures(drawn, measure=measure)
+        if picture.aside:
+            blocks.note(text("compare.set_aside", n=len(picture.aside)))
     if mode in ("line", "multiples"):
         blocks.changes(store.records("changes", indicator=indicator.id), readings)
-    if mode != "bar" or line_up.set_aside:
+    if mode != "bar" or len(drawn) < len(readings):
         blocks.section(text("compare.all"))
-        blocks.figures(readings)
+        blocks.figures(readings, measure=measure)
+    if mode == "table":
+        blocks.missing(cities, readings)

@@ -21,7 +21,7 @@ offers = offer.offer(
 )
 
 # Show
-sheets.offers(offers)
+sheets.offers(offers, arrives)
 blocks.section(text("policies.terms"), text("policies.terms_lead"))
 benefit = pickers.benefit("policies", among={p.benefit_type for p in catalogue.policies.values()})
 sheets.terms(benefit, tuple(p for p in catalogue.policies.values() if p.benefit_type == benefit))

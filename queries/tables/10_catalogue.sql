@@ -40,7 +40,8 @@ CREATE TABLE policies (
 CREATE TABLE derivations (
     derived VARCHAR NOT NULL, city VARCHAR NOT NULL, area VARCHAR NOT NULL, indicator VARCHAR NOT NULL,
     operation VARCHAR NOT NULL, position INTEGER NOT NULL, operand VARCHAR NOT NULL,
-    period_basis VARCHAR NOT NULL, period_start DATE, period_end DATE, note_zh VARCHAR NOT NULL, note_en VARCHAR NOT NULL,
+    period_basis VARCHAR NOT NULL, period_start DATE, period_end DATE,
+    note_zh VARCHAR NOT NULL, note_en VARCHAR NOT NULL,
     PRIMARY KEY (derived, position),
     CHECK (operation IN ('sum', 'difference', 'quotient', 'product', 'grow_back', 'full_term'))
 );

@@ -14,7 +14,9 @@ WITH spread AS (
         c.conflict, c.adopted, c.rule AS adopted_rule, w.shown, w.shown_by,
         CASE WHEN n.kind <> 'flow' THEN NULL
              WHEN s.period_basis = 'year' THEN 1
-             WHEN s.period_basis = 'multi_year' THEN s.period_years END AS years_covered
+             WHEN s.period_basis = 'multi_year' THEN s.period_years END AS years_covered,
+        (SELECT count(*) FROM breaks AS b
+         WHERE b.city = s.city AND b.indicator = 'resident_population' AND b.starts <= s.period_end) AS side
     FROM statements AS s
     JOIN areas AS a ON a.area = s.area
     JOIN indicators AS n ON n.indicator = s.indicator
@@ -30,13 +32,14 @@ WITH spread AS (
     SELECT y.statement_id, p.statement_id AS population_id, p.year AS population_year,
            p.value AS population, p.low AS population_low, p.high AS population_high
     FROM yearly AS y
-    JOIN populations AS p ON p.area = y.area AND abs(p.year - y.year) <= 2
+    -- Residents counted on the other side of a break are other residents.
+    JOIN populations AS p ON p.area = y.area AND p.side = y.side AND abs(p.year - y.year) <= 2
     WHERE y.per_capita AND (y.conflict IS NULL OR y.adopted)
     -- Nearest year, the earlier on a tie.
     QUALIFY row_number() OVER (PARTITION BY y.statement_id ORDER BY abs(p.year - y.year), p.year) = 1
 )
 SELECT
-    y.*, d.population_id, d.population_year, d.population,
+    y.* EXCLUDE (side), d.population_id, d.population_year, d.population,
     10000 * coalesce(y.per_year, y.value) / d.population AS per_10k,
     10000 * coalesce(y.per_year_low, y.low) / d.population_high AS per_10k_low,
     CASE WHEN d.population_low > 0

@@ -13,8 +13,8 @@ SELECT
          WHEN period_basis IN ('months', 'since') AND period_start IS NOT NULL AND period_end IS NOT NULL
          THEN period_basis || ':' || (date_diff('month', period_start, period_end) + 1) || 'm'
          -- A count at a day that was not printed is still a count at a day, a term without a start still a term:
-         -- what is unknown there is the year. A flow without a period hides its length.
-         WHEN kind IN ('stock', 'cumulative', 'share') AND period_basis = 'unstated' THEN 'as_of'
+         -- what is unknown there is the year. A flow without a period hides its length, a cumulative figure its start.
+         WHEN kind IN ('stock', 'share') AND period_basis = 'unstated' THEN 'as_of'
          WHEN kind IN ('rate', 'cap', 'duration') AND period_basis = 'unstated' THEN 'effective_from'
          ELSE period_basis END AS period_basis,
     bound,

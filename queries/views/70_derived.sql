@@ -39,8 +39,9 @@ WITH terms AS (
 )
 SELECT
     derived, city, area, indicator, operation, operands, value,
-    CASE WHEN operation = 'sum' THEN total_low WHEN operation = 'difference' THEN l1 - h2 WHEN bounded THEN low END AS low,
-    CASE WHEN operation = 'sum' THEN total_high WHEN operation = 'difference' THEN h1 - l2 WHEN bounded THEN high END
-        AS high,
+    CASE WHEN operation = 'sum' THEN total_low WHEN operation = 'difference' THEN l1 - h2
+         WHEN bounded THEN low END AS low,
+    CASE WHEN operation = 'sum' THEN total_high WHEN operation = 'difference' THEN h1 - l2
+         WHEN bounded THEN high END AS high,
     period_basis, period_start, period_end, note_zh, note_en
 FROM computed;

@@ -30,7 +30,8 @@ WITH terms AS (
     -- Expected: the printed total, the printed growth, or the base by the second department.
     SELECT
         f.relation, f.operation, f.operands, f.total, f.note_zh, f.note_en, t.value AS expected,
-        ti.low AS expected_low, ti.high AS expected_high, f.sum_v AS computed, f.sum_l AS low, f.sum_h AS high, TRUE AS known
+        ti.low AS expected_low, ti.high AS expected_high,
+        f.sum_v AS computed, f.sum_l AS low, f.sum_h AS high, TRUE AS known
     FROM folded AS f
     JOIN statements AS t ON t.statement_id = f.total
     JOIN intervals AS ti ON ti.statement_id = f.total

@@ -1,12 +1,20 @@
 -- Which figures exist, how old are they, and why is a cell empty?
 -- params: none
--- columns: city, indicator, year (NULL = undated), figures, best_id, state ('printed', 'part' = not the whole city,
---   'planned' = not done yet, 'empty'), age (years before the newest source), reason of an empty cell
+-- columns: city, indicator, year (NULL = undated; a term belongs to the year in which it came into force), figures,
+--   best_id, state of the best figure ('printed', 'part' = not the whole city, 'definition' = only under another
+--   definition than the indicator's own, 'planned' = not done yet, 'empty'), age (years before the newest source), reason of an empty cell
 --   ('not_printed', 'other_years', 'undated_only', NULL where there is a figure)
 -- grain: one row per city, indicator and year, and one for undated figures
 CREATE TABLE coverage AS
-WITH years AS (
-    SELECT DISTINCT year FROM readings WHERE shown AND year IS NOT NULL
+WITH dated AS (
+    SELECT
+        city, area, indicator, standing, adopted, statement_id, shown,
+        coalesce(year, CASE WHEN period_basis = 'effective_from' THEN year(period_start) END) AS year,
+        -- A preliminary figure is of the same thing as the final one.
+        definition NOT IN ('', 'preliminary') AS otherwise
+    FROM readings
+), years AS (
+    SELECT DISTINCT year FROM dated WHERE shown AND year IS NOT NULL
     UNION ALL SELECT NULL
 ), cells AS (
     SELECT c.city, c.position AS city_position, i.indicator, i.position AS indicator_position, y.year
@@ -19,18 +27,19 @@ WITH years AS (
         SELECT
             r.city, r.indicator, r.year, r.statement_id,
             CASE WHEN r.area <> r.city THEN 'part'
+                 WHEN r.otherwise THEN 'definition'
                  WHEN r.standing IN ('planned', 'in_progress') THEN 'planned' ELSE 'printed' END AS state,
             row_number() OVER (
                 PARTITION BY r.city, r.indicator, r.year
-                ORDER BY r.area <> r.city, r.standing IN ('planned', 'in_progress'), r.definition <> '',
+                ORDER BY r.area <> r.city, r.standing IN ('planned', 'in_progress'), r.otherwise,
                          r.adopted IS FALSE, r.statement_id
             ) AS place
-        FROM readings AS r WHERE r.shown
+        FROM dated AS r WHERE r.shown
     )
     GROUP BY city, indicator, year
 ), spans AS (
     SELECT city, indicator, bool_or(year IS NOT NULL) AS dated, bool_or(year IS NULL) AS undated
-    FROM readings GROUP BY city, indicator
+    FROM dated GROUP BY city, indicator
 )
 SELECT
     k.city, k.indicator, k.year, coalesce(f.figures, 0) AS figures, f.best_id, coalesce(f.state, 'empty') AS state,

@@ -118,38 +118,13 @@ class Canvas:
 
     def text(self, shown: str, size: float, colour: str, *, top: float, xshift: float = 0, **more) -> None:
         """Ready pseudo HTML at `top` pixels, `xshift` pixels from the axes' left end."""
-        place = {
-            "text": shown,
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": top,
-            "xshift": xshift,
-            "xanchor": "left",
-            "yanchor": "top",
-            "align": "left",
-            "showarrow": False,
-            "font": {"size": size, "color": colour, "family": FAMILY},
-            "borderpad": 0,
-        }
-        self._texts.append(place | more)
+        place = {"xref": "paper", "yref": "paper", "x": 0, "y": top, "xshift": xshift, "yanchor": "top"}
+        self._texts.append(_annotation(shown, size, colour) | place | more)
 
     def pin(self, shown: str, size: float, colour: str, axis: str, x, y: float, **more) -> None:
         """Ready pseudo HTML at a point of the panel `axis` ("" for the first, then "2", "3" …)."""
-        place = {
-            "text": shown,
-            "xref": f"x{axis}",
-            "yref": f"y{axis}",
-            "x": x,
-            "y": y,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "align": "left",
-            "showarrow": False,
-            "font": {"size": size, "color": colour, "family": FAMILY},
-            "borderpad": 0,
-        }
-        self._texts.append(place | more)
+        place = {"xref": f"x{axis}", "yref": f"y{axis}", "x": x, "y": y, "yanchor": "middle"}
+        self._texts.append(_annotation(shown, size, colour) | place | more)
 
     def axes(self, height: float, x: dict, y: dict) -> str:
         """Take `height` pixels for a panel; returns the suffix of its axes."""
@@ -200,6 +175,13 @@ class Canvas:
                 **layout,
             ),
         )
+
+
+def _annotation(shown: str, size: float, colour: str) -> dict:
+    """What every text has in plotly, wherever it stands."""
+    font = {"size": size, "color": colour, "family": FAMILY}
+    common = {"xanchor": "left", "align": "left", "showarrow": False, "borderpad": 0}
+    return {"text": shown, "font": font, **common}
 
 
 def label_width(labels: Sequence[str], least: int, most: int) -> int:

@@ -6,7 +6,7 @@ from talent.catalogue import Break
 from talent.charts.labels import source_line
 from talent.charts.marks import View, mark, refusal
 from talent.charts.picture import Mark, Panel, Picture
-from talent.i18n import choice, format_number, text
+from talent.i18n import choice, format_number, text, with_unit
 from talent.queries import Reading
 
 # Up to so many codes of figures set aside are written out; more are counted.
@@ -24,10 +24,13 @@ def subtitle(panels: Sequence[Panel], view: View) -> str:
     """The unit, and what the shapes that occur mean."""
     marks = [m for p in panels for m in p.drawn]
     lines = any(p.kind == "lines" for p in panels)
-    hatched = "legend_hollow" if lines else "legend_hatched"
+    alone = [m for p in panels for line in p.lines for m in line.singles]
+    hatched = not lines and any(m.shape == "hatched" for m in marks)
     occurs = {
-        "legend_solid": any(m.shape == "hatched" for m in marks) and any(m.shape == "solid" for m in marks),
-        hatched: any(m.shape == "hatched" for m in marks),
+        "legend_solid": hatched and any(m.shape == "solid" for m in marks),
+        "legend_hatched": hatched,
+        "legend_hollow": bool(alone),
+        "legend_span": any(m.start for m in alone),
         "legend_open": any(m.cap == "open" for m in marks),
         "legend_faded_line" if lines else "legend_faded": any(m.cap == "faded" for m in marks),
         "legend_range": any(m.high_value is not None for m in marks),
@@ -117,10 +120,9 @@ def _refusals(refused: Sequence[Reading], view: View) -> list[str]:
 
 def _named(readings: Iterable[Reading], view: View) -> list[str]:
     """Figures in a row of words: city, value, unit, code."""
-    gap = "" if view.language == "zh" else " "
     unit = view.indicator.unit.name[view.language]
     marks = [mark(r, view) for r in readings]
-    return [f"{m.label} {m.text}{gap}{unit} {m.code}" for m in marks]
+    return [f"{m.label} {with_unit(m.text, unit, view.language)} {m.code}" for m in marks]
 
 
 def _aside(codes: Sequence[str], view: View) -> list[str]:
@@ -157,9 +159,9 @@ def _last(marks: Sequence[Mark]) -> Mark:
 
 
 def _one(found: Mark, unit: str, view: View) -> str:
-    gap = "" if view.language == "zh" or unit == "%" else " "
     tags = view.listed(tag.text for tag in found.tags)
-    return view.say("alt_value", city=found.label, value=f"{found.text}{gap}{unit}", tags=tags)
+    value = with_unit(found.text, unit, view.language)
+    return view.say("alt_value", city=found.label, value=value, tags=tags)
 
 
 def source_text(picture: Picture) -> str:

@@ -10,7 +10,7 @@ from talent.charts import captions
 from talent.charts.labels import definition_text, span_text
 from talent.charts.marks import View, mark, refusal, unit_text
 from talent.charts.picture import Absent, Gap, Line, Mark, Panel, Picture
-from talent.comparability import PanelKey, Series, Verdict
+from talent.comparability import PanelKey, Reason, Series, Verdict
 from talent.i18n import choice
 from talent.queries import Reading
 
@@ -62,7 +62,7 @@ def compare(
         panels=drawing.panels,
         verdict_word=verdict.word,
         verdict_sentences=sentences,
-        verdict_fields=tuple(choice("gate_field", reason.field, language) for reason in verdict.reasons),
+        verdict_fields=tuple(dict.fromkeys(_field_text(reason, view) for reason in verdict.reasons)),
         burnt=burnt,
         notes=notes,
         sources=captions.sources(drawing.readings, view),
@@ -86,6 +86,13 @@ def _with_units(panels: tuple[Panel, ...], view: View) -> tuple[Panel, ...]:
     )
 
 
+def _field_text(reason: Reason, view: View) -> str:
+    """A reason in a few words; years of populations are not years of figures."""
+    if reason.of_population:
+        return view.say("other_population")
+    return choice("gate_field", reason.field, view.language)
+
+
 def _sentences(verdict: Verdict, readings: Sequence[Reading], view: View) -> tuple[str, ...]:
     return tuple(
         comparability.explain(reason, readings, view.catalogue, view.language) for reason in verdict.reasons
@@ -104,8 +111,8 @@ def _absent(cities: Iterable[str], own: Sequence[Reading], why: str, view: View)
 
 
 def _bars(usable, own, cities, view: View, anyway: bool) -> _Drawing:
-    lined = comparability.line_up(usable, cities, anyway=anyway)
-    panels = [_bar_panel(panel, cities, view, anyway) for panel in lined.panels]
+    lined = comparability.line_up(usable, cities, anyway=anyway, measure=view.measure)
+    panels = _with_scales(lined.panels, [_bar_panel(p, cities, view, anyway) for p in lined.panels], view)
     why = "not_here" if view.measure == "printed" else "not_computable"
     missing = _absent(lined.missing, own, why, view)
     if not panels:
@@ -116,6 +123,24 @@ def _bars(usable, own, cities, view: View, anyway: bool) -> _Drawing:
         # With many panels the empty rows would drown the figures: each city's absence is said once.
         panels[0] = replace(panels[0], missing=missing)
     return _Drawing(tuple(panels), lined.readings, lined.verdict)
+
+
+def _with_scales(keyed: Sequence[comparability.Panel], panels: Sequence[Panel], view: View) -> list[Panel]:
+    """Panels that differ in standing alone share a scale: a plan beside what is built; others say so."""
+    kinds = [
+        (replace(p.key, standing_group=""), drawn.unit_text) for p, drawn in zip(keyed, panels, strict=True)
+    ]
+    numbers = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
+    if len(numbers) < 2:
+        return list(panels)
+    return [
+        replace(
+            panel,
+            scale=numbers[kind],
+            note=view.say("own_scale_bars" if kinds.count(kind) == 1 else "kind_scale_bars"),
+        )
+        for kind, panel in zip(kinds, panels, strict=True)
+    ]
 
 
 def _not_here(panel: Panel, cities, missing: tuple[Absent, ...], view: View) -> tuple[Absent, ...]:
@@ -156,10 +181,17 @@ def _largest_first(marks: Sequence[Mark], cities: Sequence[str]) -> tuple[Mark, 
 def panel_title(key: PanelKey, reading: Reading, view: View) -> str:
     """What the figures of a panel share: standing, area, definition, basis of the period."""
     language = view.language
-    area = view.catalogue.areas[key.area].name[language] if key.area else view.say("whole_city")
+    area = _area_text(key.area, key.definition, view)
     definition = definition_text(reading, view.catalogue, language) if key.definition else ""
     standing = choice("standing", key.standing_group, language)
     return view.heading(standing, definition, area, span_text(reading, language))
+
+
+def _area_text(area: str, definition: str, view: View) -> str:
+    """A part of a city by name; "whole city" only where no definition may name a level of its own."""
+    if area:
+        return view.catalogue.areas[area].name[view.language]
+    return "" if definition else view.say("whole_city")
 
 
 def _empty(missing: tuple[Absent, ...], kind: str, view: View) -> Panel:
@@ -202,24 +234,37 @@ def _over_time(usable, own, cities, view: View, key) -> _Drawing:
         panels[0] = replace(panels[0], missing=missing)
     else:
         panels = [_empty(missing, "lines", view)]
-    return _Drawing(tuple(panels), readings, comparability.judge(_newest(found)))
+    return _Drawing(tuple(panels), readings, _judged(readings, view))
 
 
 def _of(series: Series) -> tuple[Reading, ...]:
     return (*(r for segment in series.segments for r in segment), *series.alone)
 
 
-def _newest(found: Sequence[Series]) -> tuple[Reading, ...]:
-    """The newest figure of every series, full years first: years differ along a line, that is no fault."""
-    return tuple(
-        max(_of(s), key=lambda r: (not any(r is x for x in s.alone), r.period_end, r.adopted is not False))
-        for s in found
+def _judged(readings: Sequence[Reading], view: View) -> Verdict:
+    """The verdict on every figure over time: printed years differ along a line, that is no fault."""
+    contested = {r.statement_id for r in readings if r.conflict}
+    reasons = [_along(reason, contested) for reason in comparability.judge(readings, view.measure).reasons]
+    kept = tuple(reason for reason in reasons if reason.values)
+    return Verdict(max((r.level for r in kept), key=comparability.WORDS.index, default="same"), kept)
+
+
+def _along(reason: Reason, contested: set[str]) -> Reason:
+    """A reason as it holds along a line: no plain years, and of a dispute only who takes part in it."""
+    keeps = {
+        "period": lambda code, value: not value.isdecimal(),
+        "attribution": lambda code, value: code in contested,
+    }.get(reason.field)
+    if keeps is None:
+        return reason
+    return replace(
+        reason, values={code: value for code, value in reason.values.items() if keeps(code, value)}
     )
 
 
 def _line_panel(group: Sequence[Series], breaks: Sequence[Break], view: View) -> Panel:
     readings = [r for s in group for r in _of(s)]
-    verdict = comparability.judge(_newest(group))
+    verdict = _judged(readings, view)
     shown = {s.city for s in group}
     return Panel(
         title=_line_title(group[0], {s.city for s in group}, view),
@@ -254,10 +299,7 @@ def _break_day(gap: Break, readings: Sequence[Reading]) -> date:
 
 
 def _line_title(series: Series, cities: set[str], view: View) -> str:
-    names = view.catalogue
-    area = view.say("whole_city")
-    if series.area != series.city:
-        area = names.areas[series.area].name[view.language]
+    area = _area_text("" if series.area == series.city else series.area, series.definition, view)
     definition = ""
     if series.definition:
         definition = view.indicator.definitions[series.definition][view.language]
@@ -269,7 +311,6 @@ def _line(series: Series, view: View) -> Line:
     return Line(
         city=series.city,
         label=view.city(series.city),
-        dashed=series.standing_group in ("planned", "in_progress"),
         segments=tuple(tuple(mark(r, view) for r in segment) for segment in series.segments),
         singles=tuple(mark(r, view) for r in series.alone),
     )

@@ -23,8 +23,10 @@ _BETWEEN = "  "
 def panel(canvas: Canvas, panel: Panel, picture: Picture, dark: bool) -> None:
     """Draw the panel: title, one row per mark and per absent city, the axis below."""
     theme = canvas.theme
-    canvas.write(panel.title, VALUE, theme.ink, bold=True, after=4)
-    # Panels of one unit share their scale: a small plan must not look as tall as a large stock.
+    canvas.write(panel.title, VALUE, theme.ink, bold=True, after=1 if panel.note else 4)
+    if panel.note:
+        canvas.write(panel.note, SMALL, theme.warn, after=4)
+    # A plan shares the scale of what is built: the small one must not look as long as the large one.
     alike = picture.alike(panel)
     low, high, beside = _range(canvas, alike)
     tags = {m.code: _tag_lines(m, _tag_room(canvas, m, low, high)) for m in panel.marks}
@@ -49,8 +51,7 @@ def panel(canvas: Canvas, panel: Panel, picture: Picture, dark: bool) -> None:
     )
     ends = {}
     for mark, middle in zip(panel.marks, tops, strict=True):
-        ink = picture.ink(mark.city)
-        _bar(canvas, mark, middle, ink.colour_dark if dark else ink.colour, axis)
+        _bar(canvas, mark, middle, picture.ink(mark.city).shade(dark), axis)
         _words(canvas, mark, middle, axis, None if mark.code in beside else tags[mark.code])
         ends.setdefault(mark.partner, []).append((mark, middle))
     for partner, pair in ends.items():
@@ -202,18 +203,7 @@ def hover(mark: Mark) -> str:
 def _words(canvas: Canvas, mark: Mark, middle: float, axis: str, below: list[list[Tag]] | None) -> None:
     """City at the left, value at the bar's end, tags beside it or in lines below."""
     theme = canvas.theme
-    canvas.pin(
-        plain(mark.label),
-        BODY,
-        theme.ink,
-        axis,
-        0,
-        middle,
-        xref="paper",
-        xanchor="right",
-        xshift=-8,
-        align="right",
-    )
+    _city(canvas, mark.label, middle, axis)
     end = _far(mark)
     value = f"<b>{plain(mark.text)}</b>"
     if below is None:
@@ -223,6 +213,12 @@ def _words(canvas: Canvas, mark: Mark, middle: float, axis: str, below: list[lis
     for n, line in enumerate(below or []):
         top = middle + _BAR / 2 + 1 + n * _TAG_LINE
         canvas.pin(_tags(canvas, line), SMALL, theme.dim, axis, 0, top, xref="paper", yanchor="top", xshift=2)
+
+
+def _city(canvas: Canvas, label: str, middle: float, axis: str) -> None:
+    """A city's name at the left of its row."""
+    beside = {"xref": "paper", "xanchor": "right", "xshift": -8, "align": "right"}
+    canvas.pin(plain(label), BODY, canvas.theme.ink, axis, 0, middle, **beside)
 
 
 def _tags(canvas: Canvas, tags: Sequence[Tag]) -> str:
@@ -255,18 +251,7 @@ def _join(canvas: Canvas, pair: Sequence[tuple[Mark, float]], axis: str) -> None
 
 def _empty_row(canvas: Canvas, label: str, words: str, middle: float, axis: str) -> None:
     theme = canvas.theme
-    canvas.pin(
-        plain(label),
-        BODY,
-        theme.ink,
-        axis,
-        0,
-        middle,
-        xref="paper",
-        xanchor="right",
-        xshift=-8,
-        align="right",
-    )
+    _city(canvas, label, middle, axis)
     canvas.pin(plain(words), BODY, theme.dim, axis, 0, middle, xref="paper", xshift=4)
     canvas.shapes.append(
         {

@@ -31,6 +31,7 @@ STYLE = """<style>
 .tc-tag{font-size:11px;line-height:1.5;border:1px solid var(--line,#dfe4ea);border-radius:3px;padding:0 5px;
   color:var(--dim,#5b6775)}
 .tc-warn{color:var(--warn,#8a5a00);border-color:var(--warnline,#e9cf93);background:var(--warnbg,#fff6e0)}
+.tc-note{font-size:11px;color:var(--warn,#8a5a00);margin:-4px 0 6px}
 .tc-foot{font-size:11px;color:var(--dim,#5b6775);margin:4px 0 8px}
 .tc-code{font:11px ui-monospace,monospace;color:var(--dim,#5b6775)}
 .tc-none{color:var(--dim,#5b6775);font-size:12.5px;line-height:24px;
@@ -75,7 +76,8 @@ def _panel(panel: Panel, picture: Picture) -> str:
     largest = max((m.high_value or m.value for m in picture.alike(panel)), default=0) or 1
     rows = "".join(_row(mark, picture, largest) for mark in panel.marks)
     rows += "".join(_empty(absent) for absent in panel.missing)
-    return f'<div class="tc-panel"><h4>{escape(panel.title)}</h4>{rows}</div>'
+    note = f'<div class="tc-note">{escape(panel.note)}</div>' if panel.note else ""
+    return f'<div class="tc-panel"><h4>{escape(panel.title)}</h4>{note}{rows}</div>'
 
 
 def _row(mark: Mark, picture: Picture, largest: float) -> str:

@@ -1,31 +1,36 @@
-"""A panel over time on a canvas: lines stop at breaks, doubtful figures stand alone with a letter."""
+"""A panel over time on a canvas: lines stop at breaks, figures that join no line are hollow with a letter."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
 from talent.charts.canvas import BODY, SMALL, VALUE, Canvas, broken, coloured, plain, ticks
 from talent.charts.draw_bars import hover
-from talent.charts.lettering import wrap
-from talent.charts.picture import Line, Mark, Panel, Picture
-from talent.i18n import text
+from talent.charts.lettering import width_of, wrap
+from talent.charts.picture import Ink, Line, Mark, Panel, Picture
+from talent.charts.placing import Room, Spot
+from talent.i18n import text, with_unit
 
 _TALL, _SMALL_PANEL = 260, 150
 _AXIS = 26
 _ARROW = 17
-# A marker and its sign in the key, per city; used again after ten cities.
+# Where a letter goes when every place beside its point is taken.
+_FULL = (12, 0)
+# A marker and its signs in the key, filled and hollow, per city; used again after ten cities.
 _SIGNS = (
-    ("circle", "●"),
-    ("square", "■"),
-    ("diamond", "◆"),
-    ("triangle-up", "▲"),
-    ("triangle-down", "▼"),
-    ("star", "★"),
-    ("pentagon", "⬟"),
-    ("hexagon", "⬢"),
-    ("cross", "✚"),
-    ("x", "✖"),
+    ("circle", "●", "○"),
+    ("square", "■", "□"),
+    ("diamond", "◆", "◇"),
+    ("triangle-up", "▲", "△"),
+    ("triangle-down", "▼", "▽"),
+    ("star", "★", "☆"),
+    ("pentagon", "⬟", "⬠"),
+    ("hexagon", "⬢", "⬡"),
+    ("cross", "✚", "✛"),
+    ("x", "✖", "✕"),
 )
 
 
@@ -45,6 +50,11 @@ def panel(canvas: Canvas, panel: Panel, picture: Picture, dark: bool) -> None:
     canvas.y += 10
 
 
+def _sign(ink: Ink) -> tuple[str, str, str]:
+    """A city's marker, and the signs for it in the key."""
+    return _SIGNS[ink.place % len(_SIGNS)]
+
+
 def _letters() -> Iterator[str]:
     """a to z, then a2 to z2 and so on."""
     round_ = 1
@@ -61,15 +71,22 @@ def _plot(canvas: Canvas, panel: Panel, picture: Picture, dark: bool, letters: d
     marks = panel.drawn
     tall = _TALL if picture.mode == "line" and len(marks) > 2 else _SMALL_PANEL
     # All panels share their years.
-    days = [m.x for p in picture.panels for m in p.drawn] + [
-        gap.x for p in picture.panels for gap in p.breaks
-    ]
-    first, last = _span(days)
+    days = [m.x for p in picture.panels for m in p.drawn]
+    days += [gap.x for p in picture.panels for gap in p.breaks]
+    days += [m.start for p in picture.panels for m in _singles(p) if m.start]
+    # A year stands at its end; where spans show their first day too, the years say that.
+    spans = any(m.start for p in picture.panels for m in _singles(p))
+
+    def name(year: int) -> str:
+        return text("tag.year_end", picture.language, year=year) if spans else str(year)
+
+    widest = max(width_of(name(day.year), SMALL) for day in days)
+    first, last = _span(days, widest / 2 / canvas.plot_width)
     low = min(0, *(m.value for m in marks), *(m.low or 0 for m in marks))
     high = panel.top or max(m.high_value or m.high or m.value for m in marks)
     high += (high - low or 1) * 0.16
     levels = ticks(low, high, 5 if tall == _TALL else 4)
-    years = _years(first, last, int(canvas.plot_width / 46))
+    years = _years(first, last, int(canvas.plot_width / (widest + 18)))
     axis = canvas.axes(
         tall,
         {
@@ -78,7 +95,7 @@ def _plot(canvas: Canvas, panel: Panel, picture: Picture, dark: bool, letters: d
             "showgrid": False,
             "linecolor": canvas.theme.dim,
             "tickvals": [date(year, 12, 31).isoformat() for year in years],
-            "ticktext": [str(year) for year in years],
+            "ticktext": [name(year) for year in years],
             "ticks": "outside",
             "ticklen": 4,
             "tickcolor": canvas.theme.line,
@@ -93,20 +110,22 @@ def _plot(canvas: Canvas, panel: Panel, picture: Picture, dark: bool, letters: d
     canvas.y += _AXIS
     for line in panel.lines:
         ink = picture.ink(line.city)
-        _line(canvas, line, ink.colour_dark if dark else ink.colour, _SIGNS[ink.place % len(_SIGNS)][0], axis)
+        _line(canvas, line, ink.shade(dark), _sign(ink)[0], axis)
     _join(canvas, marks, axis)
     _gaps(canvas, panel, axis, low, high)
 
-    def place(mark: Mark) -> tuple[float, float]:
-        across = (mark.x - first).days / max((last - first).days, 1) * canvas.plot_width
-        return across, (high - mark.value) / (high - low) * tall
+    def place(day: date, value: float) -> Spot:
+        return Spot((day - first).days / max((last - first).days, 1), 0, (high - value) / (high - low) * tall)
 
-    _letter(canvas, marks, letters, place, axis)
+    _letter(canvas, panel, letters, place, Room(canvas.plot_width, tall), axis)
 
 
-def _span(days: Sequence[date]) -> tuple[date, date]:
-    room = timedelta(days=max(150, (max(days) - min(days)).days // 14))
-    return min(days) - room, max(days) + room
+def _span(days: Sequence[date], label: float) -> tuple[date, date]:
+    """The axis' ends: half a year's label (a share of the width) fits beyond the last figure."""
+    whole = (max(days) - min(days)).days
+    room = max(150, whole // 14)
+    after = max(room, int((whole + room) * label / (1 - label)))
+    return min(days) - timedelta(days=room), max(days) + timedelta(days=after)
 
 
 def _years(first: date, last: date, most: int) -> list[int]:
@@ -118,16 +137,27 @@ def _years(first: date, last: date, most: int) -> list[int]:
 
 def _line(canvas: Canvas, line: Line, colour: str, symbol: str, axis: str) -> None:
     for segment in line.segments:
-        _points(canvas, segment, colour, symbol, axis, joined=True, dashed=line.dashed)
+        _points(canvas, segment, colour, symbol, axis)
     for mark in line.singles:
-        _points(canvas, [mark], colour, symbol, axis, joined=False, dashed=line.dashed)
+        _over(canvas, mark, colour, axis)
+        _points(canvas, [mark], colour, f"{symbol}-open", axis)
         _bound(canvas, mark, colour, axis)
 
 
-def _points(
-    canvas, marks: Sequence[Mark], colour: str, symbol: str, axis: str, *, joined: bool, dashed: bool
-):
-    hollow = [mark.shape == "hatched" for mark in marks]
+def _over(canvas: Canvas, mark: Mark, colour: str, axis: str) -> None:
+    """A thin level line over the span of a figure for several months or years."""
+    if mark.start is None:
+        return
+    here = {"type": "line", "xref": f"x{axis}", "yref": f"y{axis}", "layer": "below"}
+    first, last = mark.start.isoformat(), mark.x.isoformat()
+    line = {"color": colour, "width": 1.2}
+    canvas.shapes.append(here | {"x0": first, "x1": last, "y0": mark.value, "y1": mark.value, "line": line})
+    end = {"ysizemode": "pixel", "yanchor": mark.value, "y0": -4, "y1": 4}
+    canvas.shapes.append(here | {"x0": first, "x1": first, "line": line} | end)
+
+
+def _points(canvas: Canvas, marks: Sequence[Mark], colour: str, symbol: str, axis: str) -> None:
+    """Figures that a line joins; one by itself where there is but one."""
     spread = None
     if any(mark.low is not None or mark.high is not None for mark in marks):
         spread = {
@@ -153,17 +183,17 @@ def _points(
         go.Scatter(
             x=[mark.x.isoformat() for mark in marks],
             y=[mark.value for mark in marks],
-            mode="lines+markers" if joined and len(marks) > 1 else "markers",
+            mode="lines+markers" if len(marks) > 1 else "markers",
             xaxis=f"x{axis}",
             yaxis=f"y{axis}",
             name=plain(marks[0].label),
             error_y=spread,
-            line={"color": colour, "width": 2, "dash": "dash" if dashed else "solid"},
+            line={"color": colour, "width": 2},
             marker={
-                "symbol": [f"{symbol}-open" if open_ else symbol for open_ in hollow],
+                "symbol": symbol,
                 "size": 10,
                 "color": colour,
-                "line": {"width": [2 if open_ else 0 for open_ in hollow], "color": colour},
+                "line": {"width": 2 if symbol.endswith("-open") else 0, "color": colour},
             },
             customdata=[mark.code for mark in marks],
             hovertext=[hover(mark) for mark in marks],
@@ -197,27 +227,31 @@ def _bound(canvas: Canvas, mark: Mark, colour: str, axis: str) -> None:
     )
 
 
-def _join(canvas: Canvas, marks: Sequence[Mark], axis: str) -> None:
-    """Two figures for one thing, joined by a thin line."""
+def _pairs(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Figures for one thing that differ."""
     pairs: dict[str, list[Mark]] = {}
     for mark in marks:
         if mark.partner:
             pairs.setdefault(mark.partner, []).append(mark)
-    for pair in pairs.values():
-        if len(pair) > 1:
-            days, values = [m.x.isoformat() for m in pair], [m.value for m in pair]
-            canvas.shapes.append(
-                {
-                    "type": "line",
-                    "xref": f"x{axis}",
-                    "yref": f"y{axis}",
-                    "x0": days[0],
-                    "x1": days[-1],
-                    "y0": min(values),
-                    "y1": max(values),
-                    "line": {"color": canvas.theme.ink, "width": 1.5},
-                }
-            )
+    return [pair for pair in pairs.values() if len(pair) > 1]
+
+
+def _join(canvas: Canvas, marks: Sequence[Mark], axis: str) -> None:
+    """Two figures for one thing, joined by a thin line."""
+    for pair in _pairs(marks):
+        days, values = [m.x.isoformat() for m in pair], [m.value for m in pair]
+        canvas.shapes.append(
+            {
+                "type": "line",
+                "xref": f"x{axis}",
+                "yref": f"y{axis}",
+                "x0": days[0],
+                "x1": days[-1],
+                "y0": min(values),
+                "y1": max(values),
+                "line": {"color": canvas.theme.ink, "width": 1.5},
+            }
+        )
 
 
 def _gaps(canvas: Canvas, panel: Panel, axis: str, low: float, high: float) -> None:
@@ -250,22 +284,26 @@ def _gaps(canvas: Canvas, panel: Panel, axis: str, low: float, high: float) -> N
         )
 
 
-def _letter(canvas: Canvas, marks: Sequence[Mark], letters: dict[str, str], place, axis: str) -> None:
-    """The letter of every single figure, on the first side where it meets no marker and no other letter."""
-    taken = [place(mark) for mark in marks]
-    for mark in marks:
-        if mark.code not in letters:
-            continue
-        x, y = place(mark)
-        sides = [
-            (dx * far, dy * far)
-            for far in (12, 20, 28)
-            for dx, dy in ((1, 0), (-1, 0), (0.8, 0.9), (-0.8, 0.9), (0.8, -0.9), (-0.8, -0.9))
-        ]
-        free = next((s for s in sides if all(_apart(x + s[0], y + s[1], other) for other in taken)), sides[0])
-        taken.append((x + free[0], y + free[1]))
+def _letter(
+    canvas: Canvas,
+    panel: Panel,
+    letters: dict[str, str],
+    place: Callable[[date, float], Spot],
+    room: Room,
+    axis: str,
+) -> None:
+    """The letter of every single figure and why it stands alone, where both meet nothing else."""
+    _take(panel, place, room)
+    for mark in _singles(panel):
+        letter = letters[mark.code]
+        point = place(mark.x, mark.value)
+        words = f"{letter} {mark.short}" if mark.short else letter
+        free = room.beside(point, width_of(words, SMALL))
+        if free is None:
+            words = letter
+            free = room.beside(point, width_of(words, SMALL)) or _FULL
         canvas.pin(
-            plain(letters[mark.code]),
+            plain(words),
             SMALL,
             canvas.theme.ink,
             axis,
@@ -277,35 +315,48 @@ def _letter(canvas: Canvas, marks: Sequence[Mark], letters: dict[str, str], plac
         )
 
 
-def _apart(x: float, y: float, other: tuple[float, float]) -> bool:
-    return abs(x - other[0]) > 10 or abs(y - other[1]) > 11
+def _take(panel: Panel, place: Callable[[date, float], Spot], room: Room) -> None:
+    """Everything drawn in the plot that words must not cover."""
+    for mark in panel.drawn:
+        here = place(mark.x, mark.value)
+        room.take(here, here, clear=5)
+        ends = [place(mark.x, end) for end in (mark.low, mark.high, mark.high_value) if end is not None]
+        for end in ends:
+            room.take(here, end, clear=3)
+        if mark.cap != "none":
+            far = 2 * _ARROW if mark.cap == "faded" else -2 * _ARROW
+            room.take(here, replace(here, top=here.top + far / 1.6), clear=4)
+        if mark.start:
+            room.take(place(mark.start, mark.value), here, clear=2)
+    for line in panel.lines:
+        for segment in line.segments:
+            for one, other in pairwise(segment):
+                room.take(place(one.x, one.value), place(other.x, other.value), clear=2)
+    for pair in _pairs(panel.drawn):
+        room.take(place(pair[0].x, pair[0].value), place(pair[-1].x, pair[-1].value), clear=2)
+    for gap in panel.breaks:
+        here = place(gap.x, 0)
+        room.take(replace(here, top=0), replace(here, top=room.height), clear=2)
 
 
 def _key(canvas: Canvas, panel: Panel, picture: Picture, dark: bool, letters: dict[str, str]) -> None:
     """Below the plot: each line from first to last value, each lettered figure with its tags, each break."""
     for line in panel.lines:
         ink = picture.ink(line.city)
-        colour, sign = (ink.colour_dark if dark else ink.colour, _SIGNS[ink.place % len(_SIGNS)][1])
         for segment in line.segments:
             words = _single if len(segment) == 1 else _from_to
-            _entry(canvas, sign, colour, words(segment, panel.unit_text, picture.language))
-    signs = {ink.city: _SIGNS[ink.place % len(_SIGNS)][1] for ink in picture.inks}
+            _entry(canvas, _sign(ink)[1], ink.shade(dark), words(segment, panel.unit_text, picture.language))
     for mark in _singles(panel):
         ink = picture.ink(mark.city)
-        head = f"{letters[mark.code]} {signs[mark.city]}"
-        _entry(
-            canvas,
-            head,
-            ink.colour_dark if dark else ink.colour,
-            _single([mark], panel.unit_text, picture.language),
-        )
+        head = f"{letters[mark.code]} {_sign(ink)[2]}"
+        _entry(canvas, head, ink.shade(dark), _single([mark], panel.unit_text, picture.language))
     for gap in panel.breaks:
         _entry(canvas, "┊", canvas.theme.dim, gap.text)
 
 
 def _from_to(segment: Sequence[Mark], unit: str, language: str) -> str:
     values = text("chart.arrow", language).join(
-        text("chart.at", language, period=m.period, value=_with_unit(m, unit, language))
+        text("chart.at", language, period=m.period, value=with_unit(m.text, unit, language))
         for m in (segment[0], segment[-1])
     )
     warnings = dict.fromkeys(tag.text for m in segment for tag in m.tags if tag.warn)
@@ -314,12 +365,12 @@ def _from_to(segment: Sequence[Mark], unit: str, language: str) -> str:
 
 def _single(marks: Sequence[Mark], unit: str, language: str) -> str:
     mark = marks[0]
-    said = [f"{mark.label} {_with_unit(mark, unit, language)}", *(tag.text for tag in mark.tags), mark.code]
+    said = [
+        f"{mark.label} {with_unit(mark.text, unit, language)}",
+        *(tag.text for tag in mark.tags),
+        mark.code,
+    ]
     return text("chart.dot", language).join(said)
-
-
-def _with_unit(mark: Mark, unit: str, language: str) -> str:
-    return f"{mark.text}{'' if language == 'zh' or unit == '%' else ' '}{unit}"
 
 
 def _entry(canvas: Canvas, head: str, colour: str, words: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from talent.catalogue import Catalogue, Source
 from talent.charts.picture import Tag
+from talent.comparability import attribution_text
 from talent.i18n import choice, format_number, format_value, text
 from talent.queries import Reading
 
@@ -11,7 +12,7 @@ _HEDGED = ("over", "at_least", "nearly", "at_most", "about")
 _HAPPENS_OVER_TIME = ("flow", "cumulative", "growth")
 
 
-def tags(reading: Reading, catalogue: Catalogue, language: str, *, disputed: bool = True) -> tuple[Tag, ...]:
+def tags(reading: Reading, catalogue: Catalogue, language: str) -> tuple[Tag, ...]:
     """What a reader must know beside the figure: warnings first, then period, definition and voice."""
     source = catalogue.sources[reading.source]
     found = [
@@ -21,15 +22,15 @@ def tags(reading: Reading, catalogue: Catalogue, language: str, *, disputed: boo
         else None,
         Tag(text("tag.encouraged", language), True) if is_encouraged(reading, catalogue) else None,
         Tag(choice("bound", reading.bound, language), True) if reading.bound in _HEDGED else None,
-        *(_dispute(reading, language) if disputed else ()),
+        *_dispute(reading, language),
         Tag(text("tag.inferred", language), True) if reading.period_inferred else None,
         Tag(text("tag.reprint", language), True) if source.reprint else None,
         Tag(text("tag.second_hand", language), True)
         if source.grade == "medium" and not source.reprint
         else None,
         Tag(period_text(reading, language)),
-        Tag(definition_text(reading, catalogue, language)) if reading.definition else None,
-        Tag(voice(reading, catalogue, language)) if reading.conflict else None,
+        Tag(definition_text(reading, catalogue, language), True) if reading.definition else None,
+        Tag(attribution_text(reading, catalogue, language)) if reading.conflict else None,
     ]
     return tuple(tag for tag in found if tag)
 
@@ -66,12 +67,6 @@ def definition_text(reading: Reading, catalogue: Catalogue, language: str) -> st
     return catalogue.indicators[reading.indicator].definitions[reading.definition][language]
 
 
-def voice(reading: Reading, catalogue: Catalogue, language: str) -> str:
-    """Who says it: the department, else the publisher."""
-    source = catalogue.sources[reading.source]
-    return source.departments.get(reading.attributed_to, source.publisher)[language]
-
-
 def period_text(reading: Reading, language: str) -> str:
     """The period as far as it was printed; a period that was not printed says so."""
     start, end, basis = reading.period_start, reading.period_end, reading.period_basis
@@ -93,6 +88,43 @@ def period_text(reading: Reading, language: str) -> str:
         return text("tag.effective_from", language, day=start.isoformat())
     unknown = "tag.period_unstated" if reading.kind in _HAPPENS_OVER_TIME else "tag.day_unstated"
     return text(unknown, language)
+
+
+def short_text(reading: Reading, language: str) -> str:
+    """Why a figure stands alone on a time axis, in a word or two: `三年累计`, `1–10月`, `计划`, `超过`."""
+    said = [
+        _part_text(reading, language),
+        choice("standing", reading.standing, language) if reading.standing != "achieved" else "",
+        choice("bound", reading.bound, language) if reading.bound in _HEDGED else "",
+    ]
+    if reading.conflict and not reading.adopted:
+        undecided = reading.adopted is None
+        said.append(text("tag.none_adopted" if undecided else "tag.not_adopted", language))
+    return text("chart.dot", language).join(filter(None, said))
+
+
+def _part_text(reading: Reading, language: str) -> str:
+    """The span of a figure that is none of one full year or one day; "" for those."""
+    start, end = reading.period_start, reading.period_end
+    match reading.period_basis:
+        case "multi_year":
+            return _together(reading, language)
+        case "half_year" if end:
+            return text("tag.short_second_half" if end.month > 6 else "tag.short_first_half", language)
+        case "months" if start and end and start.year == end.year:
+            key = "tag.short_month" if start.month == end.month else "tag.short_months"
+            return text(key, language, first=start.month, last=end.month)
+        case "since" if start:
+            return text("tag.short_since", language, first=start.year)
+        case "year" | "as_of":
+            return ""
+    return period_text(reading, language)
+
+
+def span_start(reading: Reading) -> date | None:
+    """The first day of a span of several months or years; None unless both its ends are printed."""
+    spans = reading.period_basis in ("multi_year", "half_year", "months", "since")
+    return reading.period_start if spans and reading.period_end and not reading.period_inferred else None
 
 
 def span_text(reading: Reading, language: str) -> str:
@@ -147,10 +179,13 @@ def describe(
     `value_text` replaces the printed value where `measure` is a computed one (it carries its own unit).
     """
     indicator = catalogue.indicators[reading.indicator]
-    parts = [period_text(reading, language), scope_text(reading, catalogue, language)]
+    # A definition may name a level of its own, so nothing is called the whole city beside one.
+    whole = reading.definition and reading.area == reading.city
+    scope = [] if whole else [scope_text(reading, catalogue, language)]
+    parts = [period_text(reading, language), *scope]
     parts += [tag.text for tag in tags(reading, catalogue, language) if tag.text not in parts]
     if reading.attributed_to and not reading.conflict:
-        parts.append(voice(reading, catalogue, language))
+        parts.append(attribution_text(reading, catalogue, language))
     if reading.standing in ("achieved", "policy_term"):
         parts.append(choice("standing", reading.standing, language))
     printed = format_value(

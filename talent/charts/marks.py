@@ -8,7 +8,8 @@ from decimal import Decimal
 from talent.catalogue import Catalogue, Indicator
 from talent.charts import labels
 from talent.charts.picture import Ink, Mark, Tag
-from talent.i18n import format_number, text
+from talent.i18n import format_bounded, text, with_unit
+from talent.measures import interval
 from talent.measures import value as measured
 from talent.queries import Reading
 
@@ -82,8 +83,7 @@ def mark(reading: Reading, view: View) -> Mark:
     else:
         high_value = reading.value_high
     written = value_text(value, high_value, reading.bound, view.language, rounded=computed)
-    gap = "" if view.language == "zh" or reading.unit == "percent" else " "
-    spoken = f"{written}{gap}{unit_text([reading], view)}" if computed else None
+    spoken = with_unit(written, unit_text([reading], view), view.language) if computed else None
     return Mark(
         city=reading.city,
         label=view.city(reading.city),
@@ -105,13 +105,34 @@ def mark(reading: Reading, view: View) -> Mark:
         describe=labels.describe(
             reading, view.catalogue, view.language, measure=view.measure, value_text=spoken
         ),
+        start=labels.span_start(reading),
+        short=labels.short_text(reading, view.language),
     )
 
 
 def _measure_tags(reading: Reading, view: View) -> tuple[Tag, ...]:
-    """A total over several years, divided, says so."""
+    """A total over several years, divided, says so; so does a value per head of another year's residents."""
     divided = view.measure != "printed" and reading.per_year not in (None, reading.value)
-    return (Tag(text("tag.yearly_mean", view.language)),) if divided else ()
+    tags = [Tag(text("tag.yearly_mean", view.language))] if divided else []
+    if view.measure == "per_10k" and reading.population_year not in (None, reading.year):
+        tags.append(Tag(text("tag.population_of", view.language, year=reading.population_year), True))
+    return tuple(tags)
+
+
+def computed_text(reading: Reading, view: View) -> str:
+    """The computed value with its unit and limits, or why there is none."""
+    value, limits = measured(reading, view.measure), interval(reading, view.measure)
+    if value is None or limits is None:
+        return view.say(refusal(reading, view) or "not_computable")
+    written = value_text(value, None, reading.bound, view.language, rounded=True)
+    whole = with_unit(written, unit_text([reading], view), view.language)
+    low, high = _finite(limits.low), _finite(limits.high)
+    ends = [
+        value_text(end, None, "exact", view.language, rounded=True) for end in (low, high) if end is not None
+    ]
+    if len(set(ends)) < 2:  # an open end is said by the sign of the bound
+        return whole
+    return view.say("computed_limits", value=whole, low=ends[0], high=ends[1])
 
 
 def _finite(limit: float | None) -> float | None:
@@ -122,7 +143,4 @@ def value_text(value: float, high: float | None, bound: str, language: str, *, r
     """A number with the sign of its bound, without unit; computed ones to three significant digits."""
     if rounded and value:
         value = float(f"{Decimal(repr(float(value))):.{_DIGITS - 1}e}")
-    number = format_number(value, language)
-    if high is not None:
-        number = f"{number}–{format_number(high, language)}"
-    return f"{text(f'bound_sign.{bound}', language)}{number}"
+    return format_bounded(value, language, high=high, bound=bound)

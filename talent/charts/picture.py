@@ -22,6 +22,10 @@ class Ink:
     colour_dark: str
     place: int
 
+    def shade(self, dark: bool) -> str:
+        """The colour for a ground of that kind."""
+        return self.colour_dark if dark else self.colour
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -29,7 +33,9 @@ class Mark:
 
     `low` and `high` are drawn as a whisker (computed values only; None = none, or open on that side).
     `cap`: "open" = the true value lies above, "faded" = it lies below. `partner` names the conflict it is
-    part of, `adopted` whether it was chosen there (None: none was chosen).
+    part of, `adopted` whether it was chosen there (None: none was chosen). `start` is the first day of a
+    span of several months or years whose two ends are printed; `short` says in a word or two why the
+    figure would stand alone on a time axis ("" for a full year or day).
     """
 
     city: str
@@ -50,6 +56,8 @@ class Mark:
     adopted: bool | None
     part: bool
     describe: str
+    start: date | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,6 @@ class Line:
 
     city: str
     label: str
-    dashed: bool
     segments: tuple[tuple[Mark, ...], ...]
     singles: tuple[Mark, ...]
 
@@ -87,7 +94,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Panel:
-    """Figures that share one axis. `top` = the axis' upper end where panels share a scale, else None."""
+    """Figures that share one axis.
+
+    `top` = the upper end of a value axis shared by panels of lines, else None; panels of bars share theirs
+    where they have the same `scale`.
+    """
 
     title: str
     kind: str  # bars | lines
@@ -100,6 +111,7 @@ class Panel:
     unit_text: str
     top: float | None = None
     note: str = ""
+    scale: int = 0
 
     @property
     def drawn(self) -> tuple[Mark, ...]:
@@ -138,8 +150,8 @@ class Picture:
         return tuple(mark for panel in self.panels for mark in panel.drawn)
 
     def alike(self, panel: Panel) -> tuple[Mark, ...]:
-        """Marks of every panel in the unit of this one: they share a scale."""
-        return tuple(m for p in self.panels if p.unit_text == panel.unit_text for m in p.drawn)
+        """Marks of every panel that shares the scale of this one."""
+        return tuple(m for p in self.panels if p.scale == panel.scale for m in p.drawn)
 
     def ink(self, city: str) -> Ink:
         """The city's colours; KeyError for a city that is not of this picture."""

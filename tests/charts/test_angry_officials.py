@@ -6,7 +6,10 @@ from datetime import date
 import pytest
 
 from talent.catalogue import Break
-from talent.i18n import Name
+from talent.charts.draw_html import bars
+from talent.charts.draw_plotly import figure
+from talent.charts.marks import View, computed_text
+from talent.i18n import Name, choice
 from tests.charts.made import HALF, THREE_YEARS, UNDATED, catalogue, picture, policy, reading, source, year
 
 
@@ -62,7 +65,7 @@ def test_a_target_is_no_part_of_a_line_of_results():
     lines = [line for panel in drawn.panels for line in panel.lines]
     joined = [mark.code for line in lines for segment in line.segments for mark in segment]
     assert joined == ["DQ-1", "DQ-2"]
-    (target,) = [line for line in lines if line.dashed]
+    (target,) = [line for line in lines if not line.segments]
     assert [mark.code for mark in target.singles] == ["DQ-3"]
     assert target.singles[0].shape == "hatched"
 
@@ -246,6 +249,174 @@ def test_per_head_names_the_population_and_refuses_the_undecided():
     assert any("2021年" in n and "266.3万" in n and "DQ-9" in n for n in drawn.notes)
     assert any("DZ-1" in n and "未定采用" in n for n in drawn.notes)
     assert any("CC-1" in n and "没有常住人口数" in n for n in drawn.notes)
+
+
+SPAN = {
+    "period_basis": "multi_year", "period_years": 3.0, "span": "multi_year:3", "period_label": "2021",
+    "period_start": date(2019, 1, 1), "period_end": date(2021, 12, 31), "year": 2021,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["line", "multiples"])
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [
+        (SPAN, "period_basis"),
+        (HALF, "period_basis"),
+        ({"standing": "planned"}, "standing"),
+        ({"area": "new_area", "area_level": "district"}, "area"),
+    ],
+)
+def test_over_time_the_verdict_covers_what_stands_alone_too(mode, other, field):
+    """Three years together, older than a full year and a fall to look at: not comparable."""
+    old = year("HRB-1", "harbin", 43000, 2021)
+    drawn = picture([replace(old, **other), year("HRB-2", "harbin", 17000, 2023)], mode)
+    assert drawn.verdict_word == "different"
+    assert choice("gate_field", field, "zh") in drawn.verdict_fields
+
+
+@pytest.mark.parametrize("mode", ["line", "multiples"])
+def test_printed_years_along_a_line_are_no_reason_and_inferred_ones_are(mode):
+    years = [year(f"DQ-{n}", "daqing", n, n) for n in (2019, 2020, 2021)]
+    assert picture(years, mode).verdict_word == "same"
+    years[1] = replace(years[1], period_inferred=True, period_label="inferred:2020")
+    drawn = picture(years, mode)
+    assert drawn.verdict_word == "caution"
+    (sentence,) = drawn.verdict_sentences
+    assert "2020" in sentence and "2019" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("more", "zh", "en", "start"),
+    [
+        (SPAN, "三年累计", "3-year total", date(2019, 1, 1)),
+        (SPAN | {"period_inferred": True}, "三年累计", "3-year total", None),
+        (HALF, "上半年", "first half", date(2021, 1, 1)),
+        (
+            HALF | {"period_basis": "months", "span": "months:10m", "period_end": date(2021, 10, 31)},
+            "1–10月",
+            "months 1–10",
+            date(2021, 1, 1),
+        ),
+        (
+            HALF | {"period_basis": "since", "span": "since:6m"},
+            "2021年起",
+            "since 2021",
+            date(2021, 1, 1),
+        ),
+        ({"bound": "over"}, "超过", "over", None),
+        ({"standing": "planned"}, "计划", "planned", None),
+    ],
+)
+def test_what_stands_alone_is_hollow_and_says_why_at_the_point(more, zh, en, start):
+    for language, words in (("zh", zh), ("en", en)):
+        drawn = picture(
+            [replace(year("DQ-1", "daqing", 43000, 2021), **more), year("DQ-2", "daqing", 17000, 2023)],
+            "line",
+            language=language,
+        )
+        mark = marks(drawn)["DQ-1"]
+        assert (mark.short, mark.start) == (words, start)
+        assert marks(drawn)["DQ-2"].short == ""
+        chart = figure(drawn, width=340)
+        symbols = {t.customdata[0]: t.marker.symbol for t in chart.data if t.customdata}
+        assert symbols == {"DQ-1": "square-open", "DQ-2": "square"}
+        assert f"a {words}" in [note.text for note in chart.layout.annotations]
+        level = [s for s in chart.layout.shapes if s.y0 == s.y1 == 43000]
+        assert [(s.x0, s.x1) for s in level] == ([(str(start), str(mark.x))] if start else [])
+
+
+def test_crowded_points_keep_their_letters_and_no_two_words_overlap():
+    rows = [
+        year(f"DQ-{n}", "daqing", 1000 + n, 2021, bound="over", period_end=date(2021, 12, n + 1))
+        for n in range(12)
+    ]
+    chart = figure(picture(rows, "line"), width=340)
+    shown = [note.text for note in chart.layout.annotations if note.xref == "x" and note.text]
+    assert [words[0] for words in shown] == list("abcdefghijkl")
+    assert any(len(words) == 1 for words in shown)
+
+
+def test_panels_of_unlike_bars_have_a_scale_of_their_own_and_say_so():
+    rows = [
+        year("DQ-1", "daqing", 100, 2020),
+        year("CC-1", "changchun", 10, 2020, standing="planned"),
+        year("CC-2", "dezhou", 7, 2020, definition="college", standing="planned"),
+    ]
+    built = panel_of(drawn := picture(rows), "DQ-1")
+    plan, unlike = panel_of(drawn, "CC-1"), panel_of(drawn, "CC-2")
+    assert {m.code for m in drawn.alike(built)} == {m.code for m in drawn.alike(plan)} == {"DQ-1", "CC-1"}
+    assert {m.code for m in drawn.alike(unlike)} == {"CC-2"}
+    assert unlike.note == "自有刻度，长短不与别栏相比" and built.note == plan.note != unlike.note
+    assert panel_of(picture(rows, language="en"), "CC-2").note.lower().startswith("own scale, not to be")
+    for panel in drawn.panels:
+        assert panel.note in bars(drawn)
+        assert panel.note in " ".join(note.text for note in figure(drawn, width=1100).layout.annotations)
+    ends = [axis.range[1] for axis in figure(drawn).select_xaxes()]
+    assert ends[0] == ends[1] > 5 * ends[2]
+    assert [p.note for p in picture(rows[:2]).panels] == ["", ""]
+    (one,) = picture(rows, anyway=True).panels
+    assert one.note == ""
+
+
+@pytest.mark.parametrize("other", [{"area": "new_area", "area_level": "district"}, THREE_YEARS])
+def test_another_area_or_span_has_a_scale_of_its_own(other):
+    drawn = picture([year("DQ-1", "daqing", 100, 2020), replace(year("HRB-1", "harbin", 7, 2020), **other)])
+    assert [len(drawn.alike(panel)) for panel in drawn.panels] == [1, 1]
+
+
+@pytest.mark.parametrize("mode", ["bar", "line"])
+@pytest.mark.parametrize(("language", "whole"), [("zh", "全市"), ("en", "whole city")])
+def test_nothing_is_called_the_whole_city_beside_a_definition(mode, language, whole):
+    drawn = picture(
+        [year("DQ-1", "daqing", 1, 2020), year("CC-1", "changchun", 2, 2020, definition="college")],
+        mode,
+        language=language,
+    )
+    assert whole in panel_of(drawn, "DQ-1").title.lower()
+    assert whole not in panel_of(drawn, "CC-1").title.lower()
+    assert whole not in marks(drawn)["CC-1"].describe
+
+
+def test_the_panel_of_moments_names_no_day():
+    day = {"period_start": None, "period_basis": "as_of", "span": "as_of"}
+    rows = [
+        year("DQ-1", "daqing", 1, 2020, kind="stock", **day),
+        reading("CC-1", "changchun", 2, kind="stock", **UNDATED | {"span": "as_of"}),
+    ]
+    (panel,) = picture(rows).panels
+    assert panel.title.endswith("时点数")
+    assert "日期未载" in words(marks(picture(rows))["CC-1"])
+    (panel,) = picture(rows, language="en").panels
+    assert panel.title.endswith("at one moment")
+
+
+def test_another_year_s_residents_are_tagged_and_lower_the_verdict():
+    per = {"per_10k": 2.0, "per_10k_low": 2.0, "per_10k_high": 2.0, "population": 1e6, "population_id": "X"}
+    rows = [
+        year("DQ-1", "daqing", 200, 2024, population_year=2023, **per),
+        year("CC-1", "changchun", 200, 2024, population_year=2024, **per),
+    ]
+    for mode in ("bar", "line"):
+        drawn = picture(rows, mode, "per_10k")
+        assert "人口用2023年" in warnings(marks(drawn)["DQ-1"])
+        assert not warnings(marks(drawn)["CC-1"])
+        assert drawn.verdict_word == "caution"
+        assert any("2023" in sentence and "大庆" in sentence for sentence in drawn.verdict_sentences)
+        assert drawn.verdict_fields == ("人口年份不同",)
+        english = picture(rows, mode, "per_10k", language="en")
+        assert "population of 2023" in warnings(marks(english)["DQ-1"])
+    assert not warnings(marks(picture(rows))["DQ-1"])
+
+
+def test_a_computed_value_in_words_has_its_unit_and_limits_or_the_reason_why_not():
+    three = THREE_YEARS | {"per_year": 17333.3, "per_year_low": 17166.7, "per_year_high": 17500.0}
+    known = catalogue()
+    view = View(next(iter(known.indicators.values())), known, "zh", "per_year")
+    assert computed_text(reading("DQ-1", "daqing", 52000, **three), view) == "1.73万人/年（1.72万–1.75万）"
+    open_ = three | {"bound": "over", "per_year_high": None}
+    assert computed_text(reading("DQ-1", "daqing", 52000, **open_), view) == "＞1.73万人/年"
+    assert computed_text(reading("DQ-1", "daqing", 52000, **UNDATED), view) == "期间未载"
 
 
 def test_small_panels_share_a_scale_only_where_the_verdict_allows():

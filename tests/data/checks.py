@@ -59,6 +59,7 @@ BENEFIT_TYPES = set(
         "one_off_grant",
         "start_up_fund",
         "construction_grant",
+        "subsidy_unspecified",
         "award",
         "agency_fee",
         "employer_award",

