@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from talent.catalogue import THEMES, Catalogue, City, Indicator, Slot
+from talent.catalogue import THEMES, Catalogue, City, Indicator, NotFigure, Slot
 from talent.comparability import lead, whole_city
 from talent.i18n import Name
 from talent.queries import Reading
@@ -211,3 +211,11 @@ def _terms(catalogue: Catalogue, by_id: dict[str, Reading]) -> tuple[Highlight, 
             pairs += [by_id[newest_term.amount], by_id[newest_term.duration]]
             named.append(newest_term.instrument)
     return (Highlight("terms", tuple(pairs), (("instruments", tuple(named)),)),) if pairs else ()
+
+
+def not_figures_with(catalogue: Catalogue, words: Iterable[str] | None) -> tuple[NotFigure, ...]:
+    """Numbers of the documents that are no figures and hold all of `words`; none where no words are given."""
+    wanted = tuple(words or ())
+    return tuple(
+        row for row in catalogue.not_figures if wanted and all(word in row.text.lower() for word in wanted)
+    )

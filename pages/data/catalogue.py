@@ -2,7 +2,7 @@
 
 from pages._parts import blocks, pickers, sheets, store
 from pages._parts.language import current, text
-from talent import letters
+from talent import letters, profiles
 
 # Ask
 blocks.heading(text("catalogue.title"), text("catalogue.lead"))
@@ -25,6 +25,9 @@ if view == "search":
         sheets.found_figures(found)
     else:
         blocks.empty(text("catalogue.no_results"))
+    if others := profiles.not_figures_with(store.catalogue(), words):
+        blocks.section(text("catalogue.not_figures"), text("catalogue.not_figures_lead"))
+        sheets.not_figures(others)
     blocks.section(text("catalogue.downloads"), text("catalogue.downloads_lead"))
     sheets.downloads()
 if view == "coverage":

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talent import profiles
+from talent import catalogue, profiles, warehouse
 from talent.catalogue import Slot
 from talent.comparability import whole_city
 from tests.charts.made import UNDATED, policy, year
@@ -239,3 +239,10 @@ def test_what_is_new_is_whole_and_achieved_and_no_more_than_asked_for(rows, coun
     assert len(found) <= count
     assert all(whole_city(r) and r.standing == "achieved" for r in found)
     assert len({(r.city, r.theme) for r in found}) == len(found)
+
+
+def test_a_number_that_is_no_figure_is_found_with_its_reason():
+    """Someone who reads 12393 in the Daqing paper learns that it is a telephone number."""
+    found = profiles.not_figures_with(catalogue.read(warehouse.DATA), ["12393"])
+    assert [(row.source, row.reason) for row in found] == [("daqing-daily", "telephone")]
+    assert profiles.not_figures_with(catalogue.read(warehouse.DATA), None) == ()
