@@ -12,6 +12,7 @@ SECTIONS = {
 frame.begin()
 sections = frame.pages(SECTIONS)
 page = st.navigation(sections, position="hidden")
+frame.name_tab(page)
 frame.header(sections)
 with guard.explained():
     store.renew()

@@ -42,6 +42,11 @@ def pages(sections: Mapping[str, Sequence[str]]) -> dict[str, list[Page]]:
     }
 
 
+def name_tab(page: Page) -> None:
+    """The browser's tab and history tell the pages apart."""
+    st.set_page_config(page_title=f"{page.title} · {text('app.name')}")
+
+
 def header(sections: Mapping[str, Sequence[Page]]) -> None:
     """The product's name, the pages by section, the language."""
     carried = {"lang": language.current()}

@@ -130,3 +130,8 @@ def test_every_answer_bears_the_security_headers(address):
             assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_tab_names_the_page_in_the_reader_s_language(open_page):
+    assert open_page("/city", lang="zh").title() == "城市画像 · 城市人才对照"
+    assert open_page("/city", lang="en").title() == "City · City Talent Compass"
