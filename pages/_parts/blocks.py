@@ -501,7 +501,7 @@ def _change(row: dict) -> str:
     if row[kind] is None:
         return words(MISSING)
     change, low, high = (_signed(row[key], kind) for key in (kind, f"{kind}_low", f"{kind}_high"))
-    return words(change) + tag("p", words(f"{low} – {high}"), class_="t-small")
+    return words(change) + (tag("p", words(f"{low} – {high}"), class_="t-small") if low != high else "")
 
 
 def _signed(value: float, kind: str) -> str:

@@ -23,7 +23,7 @@ def tags(reading: Reading, catalogue: Catalogue, language: str) -> tuple[Tag, ..
         Tag(text("tag.encouraged", language), True) if is_encouraged(reading, catalogue) else None,
         Tag(choice("bound", reading.bound, language), True) if reading.bound in _HEDGED else None,
         *_dispute(reading, language),
-        Tag(text("tag.inferred", language), True) if reading.period_inferred else None,
+        Tag(_inferred(reading, language), True) if reading.period_inferred else None,
         Tag(text("tag.reprint", language), True) if source.reprint else None,
         Tag(text("tag.second_hand", language), True)
         if source.grade == "medium" and not source.reprint
@@ -33,6 +33,11 @@ def tags(reading: Reading, catalogue: Catalogue, language: str) -> tuple[Tag, ..
         Tag(attribution_text(reading, catalogue, language)) if reading.conflict else None,
     ]
     return tuple(tag for tag in found if tag)
+
+
+def _inferred(reading: Reading, language: str) -> str:
+    """What is inferred: the day a term takes effect, or the year of a figure."""
+    return text("tag.effect_inferred" if reading.period_basis == "effective_from" else "tag.inferred", language)
 
 
 def _dispute(reading: Reading, language: str) -> tuple[Tag, ...]:

@@ -55,7 +55,7 @@ def refusal(reading: Reading, view: View) -> str | None:
     if view.measure == "per_year":
         if reading.kind != "flow":
             return "why_not_flow"
-        undated = reading.period_basis in ("unstated", "since", "effective_from", "as_of")
+        undated = reading.year is None
         return "why_period_unstated" if undated else "why_part_year"
     if not view.indicator.per_capita:
         return "why_no_per_capita"
