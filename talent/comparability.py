@@ -272,8 +272,8 @@ def _chosen(shown: Sequence[Reading], cities: Sequence[str]) -> tuple[Reading, .
 
 
 def _rarity(rows: Sequence[Reading]) -> Callable[[Reading], int]:
-    """Smaller for a figure whose definition and span more cities share; parts of a city do not count."""
-    cities = Counter(kind for kind, _ in {((r.definition, r.span), r.city) for r in rows if whole_city(r)})
+    """Smaller for a figure whose definition and span more cities share, if only for a part of them."""
+    cities = Counter(kind for kind, _ in {((r.definition, r.span), r.city) for r in rows})
     return lambda r: -cities[r.definition, r.span]
 
 
