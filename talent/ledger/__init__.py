@@ -1,0 +1,1 @@
+"""Committed uploads: an append-only record of batches; what is in force is worked out from it."""
