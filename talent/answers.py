@@ -29,7 +29,7 @@ class Answer:
 
 def _opened() -> tuple[Warehouse, Catalogue]:
     found = warehouse.locate()
-    return found, warehouse.declared(found.version)
+    return found, found.catalogue
 
 
 def known(value: str, kind: str, things: Mapping) -> str:

@@ -9,7 +9,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -241,6 +241,8 @@ class NotFigure:
 
 @dataclass(frozen=True)
 class Catalogue:
+    """Everything declared; `origins` has revision and batch of statements that uploads brought or changed."""
+
     cities: Mapping[str, City]
     areas: Mapping[str, Area]
     units: Mapping[str, Unit]
@@ -258,6 +260,7 @@ class Catalogue:
     lead: str
     renamed: Mapping[str, str]
     not_figures: tuple[NotFigure, ...]
+    origins: Mapping[str, tuple[int, str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def read(folder: Path) -> Catalogue:
@@ -419,7 +422,7 @@ def _value(value: object, wanted) -> object:
 _TOGETHER = {
     "derived": ("check",), "check": ("derived",), "slot": ("column", "lead"), "column": ("slot", "lead"),
 }  # fmt: skip
-STATEMENT_COLUMNS = tuple(field.name for field in fields(Statement))
+STATEMENT_COLUMNS = tuple(column.name for column in fields(Statement))
 
 
 def _statements(folder: Path, problems: list[str]) -> Iterator[Statement]:
@@ -452,6 +455,11 @@ def figure_key(row: Statement) -> tuple:
         row.city, row.area, row.indicator, row.definition, row.standing,
         row.period_start, row.period_end, row.period_basis, row.period_years, row.period_inferred,
     )  # fmt: skip
+
+
+def statement_key(row: Statement) -> tuple:
+    """What makes two statements one: the same figure, said by the same voice."""
+    return (*figure_key(row), row.source, row.attributed_to)
 
 
 def _faults(found: Catalogue) -> Iterator[str]:
@@ -509,19 +517,27 @@ def _faults_of_declarations(found: Catalogue) -> Iterator[str]:
 def _faults_of_statements(found: Catalogue) -> Iterator[str]:
     keys: dict[tuple, str] = {}
     for row in found.statements.values():
-        lists = (
-            ("city", found.cities), ("area", found.areas), ("indicator", found.indicators),
-            ("source", found.sources), ("bound", BOUNDS), ("standing", STANDINGS), ("period_basis", BASES),
-        )  # fmt: skip
-        missing = [name for name, known in lists if getattr(row, name) not in known]
-        faults = [f"no {name} {getattr(row, name)}" for name in missing] or _faults_of_statement(row, found)
-        yield from (f"{row.statement_id}: {fault}" for fault in faults)
-        twin = keys.setdefault((*figure_key(row), row.source, row.attributed_to), row.statement_id)
+        yield from (f"{row.statement_id}: {fault}" for fault in faults_of_statement(row, found))
+        twin = keys.setdefault(statement_key(row), row.statement_id)
         if twin != row.statement_id:
             yield f"{row.statement_id}: the same figure of the same source as {twin}"
 
 
-def _faults_of_statement(row: Statement, found: Catalogue) -> Iterator[str]:
+def faults_of_statement(row: Statement, found: Catalogue) -> Iterator[str]:
+    """All that keeps one statement from standing among what `found` declares."""
+    lists = (
+        ("city", found.cities), ("area", found.areas), ("indicator", found.indicators),
+        ("source", found.sources), ("bound", BOUNDS), ("standing", STANDINGS), ("period_basis", BASES),
+    )  # fmt: skip
+    missing = [name for name, known in lists if getattr(row, name) not in known]
+    if missing:
+        yield from (f"no {name} {getattr(row, name)}" for name in missing)
+    else:
+        yield from _faults_beside(row, found)
+
+
+def _faults_beside(row: Statement, found: Catalogue) -> Iterator[str]:
+    """What is wrong with a statement whose references all lead somewhere."""
     indicator, source = found.indicators[row.indicator], found.sources[row.source]
     if row.statement_id.split("-")[:2] != [found.cities[row.city].code, f"{source.number:02}"]:
         yield f"the code is not of {row.city} and source {source.number:02}"

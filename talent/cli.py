@@ -156,8 +156,8 @@ def _export(chosen: argparse.Namespace, language: str) -> int:
     if chosen.out is None and (kind == "duckdb" or binary_to_screen):
         _tell(text("cli.needs_out", language, format=kind))
         return WRONG_USAGE
-    found = warehouse.locate()
-    data = exports.content(found, chosen.table, kind, language, chosen.as_of, bom=chosen.out is not None)
+    found = warehouse.locate(chosen.as_of)
+    data = exports.content(found, chosen.table, kind, language, bom=chosen.out is not None)
     if chosen.out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -23,7 +23,8 @@ import pandas as pd
 from talent import queries
 from talent.errors import TalentError
 from talent.i18n import MISSING, text
-from talent.warehouse import Warehouse, declared
+from talent.ledger import CHANGES, Batch, open_ledger
+from talent.warehouse import Warehouse
 
 TABLES = (
     "statements", "readings", "conflicts", "derived", "coverage", "checks", "policies", "indicators", "areas",
@@ -50,23 +51,49 @@ def restored(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _ACTIVE.match(cell.lstrip("'")) else cell
 
 
-def table(warehouse: Warehouse, name: str, language: str, as_of: str | None = None) -> pd.DataFrame:
+def table(warehouse: Warehouse, name: str, language: str) -> pd.DataFrame:
     """The rows of one of TABLES; headers are ids, names and notes in `language`, missing = unknown.
 
-    Raises TalentError `no_such_table`, or `no_such_batch` where `as_of` names no committed upload.
+    `batches` is the whole history, whatever the warehouse. TalentError `no_such_table`.
     """
     if name not in TABLES:
         raise TalentError("no_such_table", table=name, known=", ".join(TABLES))
-    if as_of is not None:
-        # Uploads come with a later release; until then the table of batches is empty.
-        raise TalentError("no_such_batch", batch=as_of)
+    if name == "batches":
+        return _batches(open_ledger().batches())
     frame = queries.ask(warehouse, name)
     if name == "policies":
-        named = declared(warehouse.version).policies
+        named = warehouse.catalogue.policies
         for column in ("package", "instrument", "payer"):
             names = [getattr(named[policy_id], column) for policy_id in frame["policy_id"]]
             frame[column] = [None if both is None else both[language] for both in names]
     return frame if name in _FIXED else _in_one_language(frame, language)
+
+
+def _batches(batches: Iterable[Batch]) -> pd.DataFrame:
+    """One row per committed upload; times are UTC."""
+    rows = [
+        {
+            "batch": batch.id,
+            "kind": batch.kind,
+            "committed": batch.committed.replace(tzinfo=None),
+            "author": batch.author,
+            "note": batch.note,
+            "file": batch.file_name,
+            "sha256": batch.file_hash,
+            **{change: batch.counts.get(change, 0) for change in CHANGES},
+            "withdrawn": ";".join(batch.withdrawn),
+            "undone": batch.undone,
+            "undone_by": batch.marks[-1].author if batch.undone else None,
+            "undone_why": batch.marks[-1].why if batch.undone else None,
+        }
+        for batch in batches
+    ]
+    dtypes = {"committed": "datetime64[us]", "undone": "bool"} | dict.fromkeys(CHANGES, "int64")
+    columns = (
+        "batch", "kind", "committed", "author", "note", "file", "sha256", *CHANGES, "withdrawn", "undone",
+        "undone_by", "undone_why",
+    )  # fmt: skip
+    return pd.DataFrame(rows, columns=list(columns)).astype(dtypes)
 
 
 def _in_one_language(frame: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -77,14 +104,12 @@ def _in_one_language(frame: pd.DataFrame, language: str) -> pd.DataFrame:
     return frame.drop(columns=dropped).rename(columns=names)
 
 
-def content(
-    warehouse: Warehouse, name: str, kind: str, language: str, as_of: str | None = None, *, bom: bool = True
-) -> bytes:
+def content(warehouse: Warehouse, name: str, kind: str, language: str, *, bom: bool = True) -> bytes:
     """One of TABLES as the bytes of a file in one of FORMATS; `bom` only concerns CSV.
 
     `duckdb` is the whole warehouse, whatever the table. Raises as `table` does, and `too_many_rows` for XLSX.
     """
-    frame = table(warehouse, name, language, as_of)
+    frame = table(warehouse, name, language)
     if kind == "csv":
         return (b"\xef\xbb\xbf" if bom else b"") + _csv(frame)
     if kind == "xlsx":

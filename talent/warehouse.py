@@ -1,4 +1,4 @@
-"""The DuckDB file: built from `data/` and `queries/`, replaced whole, never edited, opened read-only.
+"""The DuckDB file: built from `data/`, ledger and `queries/`, replaced whole, never edited, read-only.
 
 One fingerprint of everything it is built from names the file and keys every cache, so nothing is ever
 invalidated by hand and no reader waits for a writer.
@@ -10,23 +10,27 @@ import os
 import threading
 import time
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from talent import catalogue
-from talent.catalogue import Catalogue, Statement
+from talent import catalogue, ledger
+from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Statement
 from talent.errors import TalentError
+from talent.ledger import force
+from talent.ledger.force import NOTHING, Force, SetAside
 from talent.reading import numerals
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 QUERIES = ROOT / "queries"
 KEPT = 3
+_OPEN = 8  # warehouses held open: now, and as of the batches somebody looks back at
 # What a killed build left behind is cleared away after this many seconds.
 _STALE = 3600
 _one_at_a_time = threading.RLock()
@@ -55,14 +59,19 @@ _LOCKED = {
 
 @dataclass(frozen=True)
 class Warehouse:
-    """An open warehouse file. `version` is the data version: curated files and rows in force.
+    """An open warehouse and the catalogue it was filled with.
 
-    `data_date` is the day of the newest source, None where no source is dated.
+    `version` is the data version: curated files and rows in force. `data_date` is the day of the newest
+    source, None where no source is dated. `standing` is what the ledger adds, `aside` the rows of it that do
+    not fit today's curated data.
     """
 
     path: Path
     version: str
     data_date: date | None
+    catalogue: Catalogue
+    aside: tuple[SetAside, ...]
+    standing: Force
     connection: duckdb.DuckDBPyConnection
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -72,31 +81,32 @@ class Warehouse:
 
 def state_folder() -> Path:
     """Where built files live: TALENT_STATE or `.talent/` beside the code."""
-    return Path(os.environ.get("TALENT_STATE") or ROOT / ".talent")
+    return ledger.state_folder()
 
 
-@lru_cache(maxsize=KEPT)
-def declared(version: str) -> Catalogue:
-    """The catalogue of one data version.
+@lru_cache(maxsize=_OPEN)
+def declared(version: str, standing: Force = NOTHING) -> tuple[Catalogue, tuple[SetAside, ...]]:
+    """The catalogue of one data version, with what the ledger adds, and the rows that do not fit in.
 
     Raises TalentError `data_changed` where `data/` is of another version, and as `catalogue.read` does.
     """
     found = catalogue.read(DATA)
-    if data_version() != version:
+    if data_version(standing) != version:
         raise TalentError("data_changed")
-    return found
+    return force.merged(found, standing)
 
 
-def data_version() -> str:
-    """Short hash of the curated files."""
-    return _hash(_files(DATA))[:8]
+def data_version(standing: Force = NOTHING) -> str:
+    """Short hash of the curated files and of the rows in force."""
+    return _hash(_files(DATA), *filter(None, [standing.mark]))[:8]
 
 
-def fingerprint() -> str:
-    """Hash of everything the warehouse file depends on: data, queries, the code that loads them, DuckDB."""
+def fingerprint(standing: Force = NOTHING) -> str:
+    """Hash of all the file depends on: data, rows in force, queries, the code that loads them, DuckDB."""
     here = Path(__file__).parent
     code = [(name, here / name) for name in ("warehouse.py", "catalogue.py")]
-    return _hash([*_files(DATA), *_files(QUERIES), *code, *_files(here / "reading")], duckdb.__version__)[:16]
+    files = [*_files(DATA), *_files(QUERIES), *code, *_files(here / "reading"), *_files(here / "ledger")]
+    return _hash(files, duckdb.__version__, *filter(None, [standing.mark]))[:16]
 
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
@@ -116,34 +126,37 @@ def _hash(files: list[tuple[str, Path]], *more: str) -> str:
     return digest.hexdigest()
 
 
-def locate() -> Warehouse:
-    """The warehouse of the data as it is now, built first where it is missing or damaged.
+def locate(as_of: str | None = None) -> Warehouse:
+    """The warehouse of the data as they are now, or were right after the batch `as_of`; built where missing.
 
-    Raises TalentError as `catalogue.read` does, `data_changed` where the files change meanwhile, and
-    `state_not_writable` where the state folder cannot be written.
+    Raises TalentError as `catalogue.read` does, `ledger.no_such_batch`, `data_changed` where the files change
+    meanwhile, and `state_not_writable` where the state folder cannot be written.
     """
     with _one_at_a_time:
-        return _open(state_folder(), fingerprint())
+        standing = force.in_force(ledger.open_ledger(), as_of)
+        return _open(state_folder(), fingerprint(standing), standing)
 
 
-@lru_cache(maxsize=KEPT)
-def _open(folder: Path, mark: str) -> Warehouse:
+@lru_cache(maxsize=_OPEN)
+def _open(folder: Path, mark: str, standing: Force) -> Warehouse:
     path = folder / f"warehouse-{mark}.duckdb"
-    found = _connect(path, mark) if path.exists() else None
+    found = _connect(path, mark, standing) if path.exists() else None
     if found is None:
         if path.exists():
             logging.getLogger(__name__).warning("%s is damaged; building it again from data/", path.name)
-        build(path, mark)
-        found = _connect(path, mark)
+        build(path, mark, standing)
+        found = _connect(path, mark, standing)
     if found is None:
         raise TalentError(
             "state_not_writable", folder=str(folder), why="what was written cannot be read back"
         )
-    declared(found.version)
+    # The files last used are the ones kept.
+    with suppress(OSError):
+        os.utime(path)
     return found
 
 
-def _connect(path: Path, mark: str) -> Warehouse | None:
+def _connect(path: Path, mark: str, standing: Force) -> Warehouse | None:
     """The file opened read-only; None where it is damaged, or is not the warehouse of this fingerprint."""
     try:
         connection = duckdb.connect(path, read_only=True, config=_LOCKED)
@@ -156,7 +169,15 @@ def _connect(path: Path, mark: str) -> Warehouse | None:
     if len(rows) != 1 or rows[0][1] != mark or not _whole(connection):
         connection.close()
         return None
-    return Warehouse(path, rows[0][0], rows[0][2], connection)
+    return Warehouse(path, rows[0][0], rows[0][2], *declared(rows[0][0], standing), standing, connection)
+
+
+def trial(found: Catalogue) -> Warehouse:
+    """A warehouse in memory, filled with a catalogue that is in force nowhere (yet); to look at effects."""
+    connection = duckdb.connect(":memory:")
+    fill(connection, found, "", "")
+    newest = _newest(found)
+    return Warehouse(Path(":memory:"), "", newest, found, (), NOTHING, connection)
 
 
 def _whole(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -173,24 +194,25 @@ def _whole(connection: duckdb.DuckDBPyConnection) -> bool:
 def reopen(broken: Warehouse) -> Warehouse:
     """A fresh warehouse in place of one whose file went bad while it was open."""
     with _one_at_a_time:
-        if locate() is broken:
+        again = partial(_open, state_folder(), fingerprint(broken.standing), broken.standing)
+        if again() is broken:
             _open.cache_clear()
             broken.connection.close()
             broken.path.unlink(missing_ok=True)
-        return locate()
+        return again()
 
 
-def build(path: Path, mark: str) -> None:
+def build(path: Path, mark: str, standing: Force = NOTHING) -> None:
     """Write the warehouse file to `path`, aside first and then into place; the last three are kept."""
-    version = data_version()
-    found = declared(version)
+    version = data_version(standing)
+    found, _ = declared(version, standing)
     aside = path.with_name(f"{path.stem}.{os.getpid()}.building")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.unlink(missing_ok=True)
         with duckdb.connect(aside) as connection:
             fill(connection, found, version, mark)
-        if fingerprint() != mark:
+        if fingerprint(standing) != mark:
             raise TalentError("data_changed")
         os.replace(aside, path)
         _clear_away(path.parent)
@@ -220,12 +242,15 @@ def fill(connection: duckdb.DuckDBPyConnection, found: Catalogue, version: str, 
     """Create every table and view in an empty database, with what `found` declares."""
     for script in sorted((QUERIES / "tables").glob("*.sql")):
         connection.execute(script.read_text(encoding="utf-8"))
-    newest = max((source.published for source in found.sources.values() if source.published), default=None)
-    _insert(connection, "meta", [(version, mark, newest)])
+    _insert(connection, "meta", [(version, mark, _newest(found))])
     for table, rows in _rows(found).items():
         _insert(connection, table, rows)
     for script in sorted((QUERIES / "views").glob("*.sql")):
         connection.execute(script.read_text(encoding="utf-8"))
+
+
+def _newest(found: Catalogue) -> date | None:
+    return max((source.published for source in found.sources.values() if source.published), default=None)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
@@ -261,7 +286,8 @@ def _rows(found: Catalogue) -> dict[str, list[tuple]]:
             for s in found.sources.values()
         ],
         "statements": [
-            (*astuple(s), 1, "", *_printed(s)) for s in found.statements.values()
+            (*_cells(s), *found.origins.get(code, (1, "")), *_printed(s))
+            for code, s in found.statements.items()
         ],
         "policies": [
             (
@@ -287,6 +313,9 @@ def _rows(found: Catalogue) -> dict[str, list[tuple]]:
         "breaks": [(b.indicator, b.city, b.start, *_both(b.reason)) for b in found.breaks],
         "adoptions": [(a.adopted, loser, *_both(a.reason)) for a in found.adoptions for loser in a.over],
     }  # fmt: skip
+
+
+_cells = attrgetter(*STATEMENT_COLUMNS)
 
 
 def _printed(statement: Statement) -> tuple[float, bool]:

@@ -1,4 +1,17 @@
-"""For all tests: what is quick comes first, browsers last."""
+"""For all tests: nobody's uploads play a part, what is quick comes first, browsers last."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty ledger: what was committed on this machine is not what the tests speak of."""
+    empty = tmp_path_factory.mktemp("empty") / "ledger"
+    os.environ["TALENT_LEDGER"] = str(empty)
+    return empty
 
 
 def pytest_collection_modifyitems(items: list) -> None:

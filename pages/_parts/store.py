@@ -67,8 +67,8 @@ def data_date() -> date | None:
 
 
 def catalogue() -> Catalogue:
-    """All that is declared in `data/`; frozen."""
-    return warehouse.declared(version())
+    """All that is in force: `data/` and what uploads add; frozen."""
+    return _warehouse().catalogue
 
 
 def ask(name: str, **params: object) -> pd.DataFrame:

@@ -55,7 +55,3 @@ CREATE TABLE breaks (
     reason_zh VARCHAR NOT NULL, reason_en VARCHAR NOT NULL
 );
 CREATE TABLE adoptions (adopted VARCHAR NOT NULL, loser VARCHAR NOT NULL, reason_zh VARCHAR, reason_en VARCHAR);
-CREATE TABLE batches (
-    batch VARCHAR PRIMARY KEY, committed TIMESTAMP NOT NULL, author VARCHAR NOT NULL, note VARCHAR NOT NULL,
-    undone BOOLEAN NOT NULL
-);

@@ -12,6 +12,7 @@ import pandas as pd
 from talent import i18n
 from talent.catalogue import Source
 from talent.i18n import Name
+from talent.ledger import CHANGES as CHANGES
 
 SEVERITIES = ("error", "warning", "info")
 # Raw fields of one statement in a file: the columns of a statement as exports name them, and `period`, one
@@ -21,8 +22,6 @@ FIELDS = (
     "standing", "period", "period_start", "period_end", "period_basis", "period_years", "period_inferred",
     "as_printed", "source", "attributed_to", "paragraph", "witnesses", "note_zh", "note_en",
 )  # fmt: skip
-# How an uploaded figure relates to what is known (design of the data: same figure, correction, conflict).
-CHANGES = ("new", "corrected", "agreeing", "conflicting", "unchanged")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ def store():
 
 @pytest.fixture(scope="module")
 def catalogue(store):
-    return warehouse.declared(store.version)
+    return store.catalogue
 
 
 def test_figures_of_many_sources_have_a_passport(store, catalogue):

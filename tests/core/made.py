@@ -9,8 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-import duckdb
-
 from talent import catalogue, queries, warehouse
 from talent.catalogue import Catalogue, Statement
 from talent.i18n import Name
@@ -201,9 +199,7 @@ def catalogue_of(statements: Iterable[Statement], **changed: object) -> Catalogu
 
 def built(found: Catalogue) -> Warehouse:
     """A warehouse of this catalogue in memory."""
-    connection = duckdb.connect()
-    warehouse.fill(connection, found, "made", "made")
-    return Warehouse(Path("memory"), "made", None, connection)
+    return warehouse.trial(found)
 
 
 def readings(*statements: Statement, **changed: object) -> tuple[Reading, ...]:

@@ -68,6 +68,10 @@ POLICIES = [
 ]
 
 
+# The history of uploads comes from the ledger: tests/ledger.
+OF_THE_WAREHOUSE = [name for name in exports.TABLES if name != "batches"]
+
+
 @pytest.fixture(scope="module")
 def store():
     return warehouse.locate()
@@ -77,7 +81,7 @@ def truth(store, name, language="en"):
     """The rows as the warehouse gives them, without pandas, in the columns of the export."""
     rows = queries.records(store, name)
     columns = list(exports.table(store, name, language))
-    named = warehouse.declared(store.version).policies
+    named = store.catalogue.policies
 
     def cell(row, column):
         if name == "policies" and column in ("package", "instrument", "payer"):
@@ -104,7 +108,7 @@ def test_columns_of_statements_and_policies_are_as_promised(store):
         assert list(exports.table(store, "policies", language)) == POLICIES
 
 
-@pytest.mark.parametrize("name", exports.TABLES)
+@pytest.mark.parametrize("name", OF_THE_WAREHOUSE)
 def test_csv_holds_every_cell(store, name):
     columns, rows = truth(store, name)
     text = exports.content(store, name, "csv", "en").decode("utf-8-sig")
@@ -117,7 +121,7 @@ def test_csv_holds_every_cell(store, name):
             assert not isinstance(wanted, float) or "e" not in cell.lower()
 
 
-@pytest.mark.parametrize("name", exports.TABLES)
+@pytest.mark.parametrize("name", OF_THE_WAREHOUSE)
 def test_xlsx_holds_every_cell(store, name):
     columns, rows = truth(store, name, "zh")
     book = openpyxl.load_workbook(io.BytesIO(exports.content(store, name, "xlsx", "zh")))
@@ -143,7 +147,7 @@ def test_xlsx_names_its_data_version(store):
     assert store.version in [cell for row in book.worksheets[1].iter_rows(values_only=True) for cell in row]
 
 
-@pytest.mark.parametrize("name", exports.TABLES)
+@pytest.mark.parametrize("name", OF_THE_WAREHOUSE)
 def test_json_holds_every_cell(store, name):
     columns, rows = truth(store, name)
     records = json.loads(exports.content(store, name, "json", "en"))
@@ -152,7 +156,7 @@ def test_json_holds_every_cell(store, name):
     assert all(list(record) == columns for record in records)
 
 
-@pytest.mark.parametrize("name", exports.TABLES)
+@pytest.mark.parametrize("name", OF_THE_WAREHOUSE)
 def test_parquet_holds_every_cell(store, name):
     columns, rows = truth(store, name)
     found = pyarrow.parquet.read_table(io.BytesIO(exports.content(store, name, "parquet", "en")))
@@ -204,7 +208,7 @@ def test_unknown_tables_and_batches_are_refused(store):
     with pytest.raises(TalentError, match="no_such_table"):
         exports.table(store, "figures", "en")
     with pytest.raises(TalentError, match="no_such_batch"):
-        exports.table(store, "statements", "en", as_of="20260101-1")
+        warehouse.locate("B0099")
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):

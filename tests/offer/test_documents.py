@@ -11,7 +11,7 @@ from talent.offer import offer
 @pytest.fixture(scope="module")
 def offers():
     store = warehouse.locate()
-    catalogue = warehouse.declared(store.version)
+    catalogue = store.catalogue
     statements = {reading.statement_id: reading for reading in queries.readings(store)}
 
     def ask(tier, arrives=date(2023, 7, 1), months=36):

@@ -25,7 +25,7 @@ def house(state) -> Warehouse:
 
 @pytest.fixture(scope="package")
 def catalogue(house) -> Catalogue:
-    return warehouse.declared(house.version)
+    return house.catalogue
 
 
 @pytest.fixture(scope="package")

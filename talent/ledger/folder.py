@@ -1,0 +1,352 @@
+"""A ledger in a folder: one sub-folder per entry, written aside, flushed to disk and renamed into place.
+
+    entries/B0001/  manifest.json  rows.parquet  original     a batch
+    entries/U0002/  manifest.json                             an undo of B0001, or an undo of that
+
+Names count up over both kinds, so their order is the order of events whatever the clocks say. Nothing is ever
+changed or deleted. A manifest holds the hashes of the files beside it and its own.
+"""
+
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from uuid import uuid4
+
+import pyarrow as pa
+from filelock import FileLock, Timeout
+from pyarrow import parquet
+
+from talent.catalogue import Adoption, Catalogue, Source
+from talent.errors import TalentError
+from talent.i18n import Name
+from talent.ledger import SCHEMA, Batch, Damage, Draft, Mark, numbering
+
+MANIFEST, ROWS, ORIGINAL = "manifest.json", "rows.parquet", "original"
+PATIENCE = 30  # seconds a writer waits for the others
+SHORT = 10  # digits of a stored view's id that name it in a link
+
+
+class Folder:
+    """See `talent.ledger.Ledger`."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.entries = place / "entries"
+        self.views = place / "views"
+
+    def journal(self) -> Path:
+        return self.place
+
+    # Reading
+
+    def batches(self) -> tuple[Batch, ...]:
+        return self._read()[0]
+
+    def damage(self) -> tuple[Damage, ...]:
+        return self._read()[1]
+
+    def rows(self, batch: str) -> pa.Table:
+        self._known(batch)
+        return _table(self.entries / batch / ROWS)
+
+    def original(self, batch: str) -> bytes:
+        self._known(batch)
+        return (self.entries / batch / ORIGINAL).read_bytes()
+
+    def _known(self, batch: str) -> Batch:
+        for found in self.batches():
+            if found.id == batch:
+                return found
+        raise TalentError("ledger.no_such_batch", batch=batch)
+
+    def _read(self) -> tuple[tuple[Batch, ...], tuple[Damage, ...]]:
+        batches: dict[str, Batch] = {}
+        marks: dict[str, list[Mark]] = defaultdict(list)
+        damage: list[Damage] = []
+        for name in self._names():
+            manifest, why = _entry(self.entries / name, _stamp(self.entries / name))
+            if manifest is None:
+                damage.append(Damage(name, why))
+            elif "batch" in manifest:
+                marks[manifest["batch"]].append(_mark(manifest))
+            else:
+                batches[name] = _batch(manifest)
+        found = tuple(replace(batch, marks=tuple(marks[name])) for name, batch in batches.items())
+        return found, tuple(damage)
+
+    def _names(self) -> list[str]:
+        """The entries in order; what is still being written has a name of another form."""
+        if not self.entries.is_dir():
+            return []
+        found = (p.name for p in self.entries.iterdir() if p.name[:1] in "BU" and p.name[1:].isdigit())
+        return sorted(found, key=_position)
+
+    # Writing
+
+    def append(self, draft: Draft, curated: Catalogue, expect: Callable[[], object]) -> Batch:
+        with self._locked():
+            expect()
+            position = self._next()
+            batches = self.batches()
+            sources = numbering.sources(draft, curated, batches, self._numbers())
+            earlier = (self.rows(batch.id) for batch in batches)
+            rows = numbering.numbered(draft, sources, curated, batches, earlier, self._numbers())
+            name = f"B{position:04}"
+            manifest = {
+                "id": name,
+                "position": position,
+                "kind": draft.kind,
+                "time": _now(),
+                "author": draft.author,
+                "note": draft.note,
+                "base_version": draft.base_version,
+                "counts": dict(draft.counts),
+                "file_name": draft.file_name,
+                "file_hash": hashlib.sha256(draft.original).hexdigest() if draft.original else "",
+                "sources": [_plain_source(source) for source in sources],
+                "withdrawn": list(draft.withdrawn),
+                "adoptions": [_plain_adoption(adoption) for adoption in draft.adoptions],
+                "numbers": numbering.largest(sources, rows),
+            }
+            self._write(name, manifest, {ROWS: _parquet(rows), ORIGINAL: draft.original})
+            return self._known(name)
+
+    def mark(self, batch: str, undone: bool, author: str, why: str, expect: Callable[[], object]) -> Mark:
+        with self._locked():
+            if self._known(batch).undone == undone:
+                raise TalentError("ledger.already_undone" if undone else "ledger.in_force", batch=batch)
+            expect()
+            position = self._next()
+            name = f"U{position:04}"
+            manifest = {
+                "id": name,
+                "position": position,
+                "batch": batch,
+                "undone": undone,
+                "time": _now(),
+                "author": author,
+                "why": why,
+            }
+            self._write(name, manifest, {})
+            return self._known(batch).marks[-1]
+
+    def _next(self) -> int:
+        """The next position; names that are damaged count too."""
+        return max(map(_position, self._names()), default=0) + 1
+
+    def _numbers(self) -> Mapping[str, int]:
+        """The largest number each series of codes ever used here, in damaged entries too where they tell."""
+        largest: dict[str, int] = defaultdict(int)
+        for name in self._names():
+            for series, number in _numbers_of(self.entries / name / MANIFEST).items():
+                largest[series] = max(largest[series], number)
+        return largest
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """The one lock, and a clean table: what a killed writer left aside is nobody's now."""
+        try:
+            self.entries.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.place / "lock", timeout=PATIENCE):
+                for left in self.entries.glob(".*"):
+                    shutil.rmtree(left)
+                yield
+        except Timeout as error:
+            raise TalentError("ledger.busy", seconds=PATIENCE) from error
+        except OSError as error:
+            raise TalentError("ledger.not_writable", why=error.strerror or str(error)) from error
+
+    def _write(self, name: str, manifest: dict, files: Mapping[str, bytes]) -> None:
+        """An entry, whole or not at all: flushed, renamed into place, read back."""
+        hashes = {file: hashlib.sha256(content).hexdigest() for file, content in files.items()}
+        body = manifest | {"files": hashes}
+        text = json.dumps(body | {"hash": _seal(body)}, ensure_ascii=False, indent=1)
+        aside = self.entries / f".{name}.{uuid4().hex}"
+        aside.mkdir()
+        for file, content in {**files, MANIFEST: text.encode()}.items():
+            _flushed(aside / file, content)
+        _flush_folder(aside)
+        os.rename(aside, self.entries / name)
+        try:
+            _flush_folder(self.entries)
+        except OSError:
+            # Whoever is told that it failed must find it undone.
+            os.rename(self.entries / name, aside)
+            raise
+        found, why = _entry(self.entries / name, _stamp(self.entries / name))
+        if found is None:
+            raise TalentError("ledger.not_writable", why=why)
+
+    # Stored views
+
+    def keep_view(self, text: str) -> str:
+        id = hashlib.sha256(text.encode()).hexdigest()
+        with self._locked():
+            self.views.mkdir(exist_ok=True)
+            aside = self.entries / f".view.{uuid4().hex}"
+            aside.mkdir()
+            _flushed(aside / id, text.encode())
+            os.replace(aside / id, self.views / f"{id}.json")
+            _flush_folder(self.views)
+            aside.rmdir()
+        return id
+
+    def view(self, id: str) -> str:
+        known = sorted(self.views.glob("*.json")) if self.views.is_dir() else []
+        found = [path for path in known if len(id) >= SHORT and path.stem.startswith(id)]
+        if len(found) != 1:
+            raise TalentError("ledger.no_such_view", id=id[:64])
+        content = found[0].read_bytes()
+        if hashlib.sha256(content).hexdigest() != found[0].stem:
+            raise TalentError("ledger.no_such_view", id=id[:64])
+        return content.decode()
+
+
+def _position(name: str) -> int:
+    return int(name[1:])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _stamp(entry: Path) -> tuple:
+    """What changes when somebody touches an entry's files; the key under which it counts as verified."""
+    try:
+        stats = [(path.name, path.stat()) for path in sorted(entry.iterdir())]
+    except OSError:
+        return ()
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+@lru_cache(maxsize=10_000)
+def _entry(entry: Path, stamp: tuple) -> tuple[dict | None, str]:
+    """The manifest of an entry, verified; None and what is wrong where it is not as it was written."""
+    try:
+        manifest = json.loads((entry / MANIFEST).read_bytes())
+        seal = manifest.pop("hash")
+        if seal != _seal(manifest) or manifest["id"] != entry.name:
+            return None, MANIFEST
+        for file, wanted in manifest["files"].items():
+            if hashlib.sha256((entry / file).read_bytes()).hexdigest() != wanted:
+                return None, file
+    except OSError as error:
+        return None, f"{Path(error.filename or MANIFEST).name}: {error.strerror}"
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return None, MANIFEST
+    return manifest, ""
+
+
+def _numbers_of(manifest: Path) -> Mapping[str, int]:
+    try:
+        return json.loads(manifest.read_bytes()).get("numbers", {})
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _seal(body: Mapping) -> str:
+    plain = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _flushed(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows flushes a rename with the file
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _parquet(rows: pa.Table) -> bytes:
+    out = io.BytesIO()
+    parquet.write_table(rows, out)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=64)
+def _table(path: Path) -> pa.Table:
+    # An entry is verified before anybody asks for its rows, and never changes.
+    return parquet.read_table(path, schema=SCHEMA)
+
+
+def _plain_source(source: Source) -> dict:
+    def plain(value):
+        return {"zh": value.zh, "en": value.en} if isinstance(value, Name) else value
+
+    names = (column.name for column in fields(Source) if column.name != "departments")
+    return {
+        **{name: plain(getattr(source, name)) for name in names},
+        "published": source.published and source.published.isoformat(),
+        "departments": {id: plain(name) for id, name in source.departments.items()},
+    }
+
+
+def _source(row: Mapping) -> Source:
+    def named(value):
+        return Name(**value) if isinstance(value, dict) else value
+
+    departments = {id: Name(**name) for id, name in row["departments"].items()}
+    return Source(
+        **{name: named(value) for name, value in row.items() if name not in ("departments", "published")},
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        departments=MappingProxyType(departments),
+    )
+
+
+def _plain_adoption(adoption: Adoption) -> dict:
+    return {
+        "adopted": adoption.adopted,
+        "over": list(adoption.over),
+        "reason": {"zh": adoption.reason.zh, "en": adoption.reason.en},
+    }
+
+
+def _batch(manifest: Mapping) -> Batch:
+    return Batch(
+        id=manifest["id"],
+        position=manifest["position"],
+        kind=manifest["kind"],
+        committed=datetime.fromisoformat(manifest["time"]),
+        author=manifest["author"],
+        note=manifest["note"],
+        base_version=manifest["base_version"],
+        counts=MappingProxyType(manifest["counts"]),
+        file_name=manifest["file_name"],
+        file_hash=manifest["file_hash"],
+        sources=tuple(map(_source, manifest["sources"])),
+        withdrawn=tuple(manifest["withdrawn"]),
+        adoptions=tuple(
+            Adoption(row["adopted"], tuple(row["over"]), Name(**row["reason"]))
+            for row in manifest["adoptions"]
+        ),
+    )
+
+
+def _mark(manifest: Mapping) -> Mark:
+    return Mark(
+        id=manifest["id"],
+        position=manifest["position"],
+        undone=manifest["undone"],
+        author=manifest["author"],
+        why=manifest["why"],
+        time=datetime.fromisoformat(manifest["time"]),
+    )
