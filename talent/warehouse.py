@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -96,6 +96,11 @@ def declared(version: str, standing: Force = NOTHING) -> tuple[Catalogue, tuple[
     return force.merged(found, standing)
 
 
+def curated() -> Catalogue:
+    """What is declared in `data/` alone, without the ledger."""
+    return declared(data_version())[0]
+
+
 def data_version(standing: Force = NOTHING) -> str:
     """Short hash of the curated files and of the rows in force."""
     return _hash(_files(DATA), *filter(None, [standing.mark]))[:8]
@@ -172,12 +177,18 @@ def _connect(path: Path, mark: str, standing: Force) -> Warehouse | None:
     return Warehouse(path, rows[0][0], rows[0][2], *declared(rows[0][0], standing), standing, connection)
 
 
-def trial(found: Catalogue) -> Warehouse:
-    """A warehouse in memory, filled with a catalogue that is in force nowhere (yet); to look at effects."""
+def trial(found: Catalogue, version: str = "") -> Warehouse:
+    """A warehouse in memory of a catalogue that is in force nowhere (yet); whoever asks closes it."""
     connection = duckdb.connect(":memory:")
-    fill(connection, found, "", "")
-    newest = _newest(found)
-    return Warehouse(Path(":memory:"), "", newest, found, (), NOTHING, connection)
+    fill(connection, found, version, "")
+    return Warehouse(Path(":memory:"), version, _newest(found), found, (), NOTHING, connection)
+
+
+def foreseen(standing: Force) -> Warehouse:
+    """The warehouse as it would be with these batches in force, in memory; whoever asks closes it."""
+    version = data_version(standing)
+    found, aside = declared(version, standing)
+    return replace(trial(found, version), aside=aside, standing=standing)
 
 
 def _whole(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -108,6 +108,10 @@ class Damage:
 class Ledger(Protocol):
     """Where committed uploads live. Every method that writes holds the one lock of the ledger."""
 
+    def prepared(self, draft: Draft, curated: Catalogue) -> tuple[Batch, pa.Table]:
+        """The batch a draft would become if it were committed now, and its rows; writes nothing."""
+        ...
+
     def append(self, draft: Draft, curated: Catalogue, expect: Callable[[], object]) -> Batch:
         """Commit a batch, all or nothing, and give it back once it is durable and was read back.
 

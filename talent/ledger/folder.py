@@ -93,33 +93,40 @@ class Folder:
 
     # Writing
 
+    def prepared(self, draft: Draft, curated: Catalogue) -> tuple[Batch, pa.Table]:
+        manifest, rows = self._prepared(draft, curated)
+        return _batch(manifest), rows
+
     def append(self, draft: Draft, curated: Catalogue, expect: Callable[[], object]) -> Batch:
         with self._locked():
             expect()
-            position = self._next()
-            batches = self.batches()
-            sources = numbering.sources(draft, curated, batches, self._numbers())
-            earlier = (self.rows(batch.id) for batch in batches)
-            rows = numbering.numbered(draft, sources, curated, batches, earlier, self._numbers())
-            name = f"B{position:04}"
-            manifest = {
-                "id": name,
-                "position": position,
-                "kind": draft.kind,
-                "time": _now(),
-                "author": draft.author,
-                "note": draft.note,
-                "base_version": draft.base_version,
-                "counts": dict(draft.counts),
-                "file_name": draft.file_name,
-                "file_hash": hashlib.sha256(draft.original).hexdigest() if draft.original else "",
-                "sources": [_plain_source(source) for source in sources],
-                "withdrawn": list(draft.withdrawn),
-                "adoptions": [_plain_adoption(adoption) for adoption in draft.adoptions],
-                "numbers": numbering.largest(sources, rows),
-            }
-            self._write(name, manifest, {ROWS: _parquet(rows), ORIGINAL: draft.original})
-            return self._known(name)
+            manifest, rows = self._prepared(draft, curated)
+            self._write(manifest, {ROWS: _parquet(rows), ORIGINAL: draft.original})
+            return self._known(manifest["id"])
+
+    def _prepared(self, draft: Draft, curated: Catalogue) -> tuple[dict, pa.Table]:
+        batches, used = self.batches(), self._numbers()
+        sources = numbering.sources(draft, curated, batches, used)
+        earlier = (self.rows(batch.id) for batch in batches)
+        rows = numbering.numbered(draft, sources, curated, batches, earlier, used)
+        position = self._next()
+        manifest = {
+            "id": f"B{position:04}",
+            "position": position,
+            "kind": draft.kind,
+            "time": _now(),
+            "author": draft.author,
+            "note": draft.note,
+            "base_version": draft.base_version,
+            "counts": dict(draft.counts),
+            "file_name": draft.file_name,
+            "file_hash": hashlib.sha256(draft.original).hexdigest() if draft.original else "",
+            "sources": [_plain_source(source) for source in sources],
+            "withdrawn": list(draft.withdrawn),
+            "adoptions": [_plain_adoption(adoption) for adoption in draft.adoptions],
+            "numbers": numbering.largest(sources, rows),
+        }
+        return manifest, rows
 
     def mark(self, batch: str, undone: bool, author: str, why: str, expect: Callable[[], object]) -> Mark:
         with self._locked():
@@ -127,9 +134,8 @@ class Folder:
                 raise TalentError("ledger.already_undone" if undone else "ledger.in_force", batch=batch)
             expect()
             position = self._next()
-            name = f"U{position:04}"
             manifest = {
-                "id": name,
+                "id": f"U{position:04}",
                 "position": position,
                 "batch": batch,
                 "undone": undone,
@@ -137,7 +143,7 @@ class Folder:
                 "author": author,
                 "why": why,
             }
-            self._write(name, manifest, {})
+            self._write(manifest, {})
             return self._known(batch).marks[-1]
 
     def _next(self) -> int:
@@ -166,8 +172,9 @@ class Folder:
         except OSError as error:
             raise TalentError("ledger.not_writable", why=error.strerror or str(error)) from error
 
-    def _write(self, name: str, manifest: dict, files: Mapping[str, bytes]) -> None:
+    def _write(self, manifest: dict, files: Mapping[str, bytes]) -> None:
         """An entry, whole or not at all: flushed, renamed into place, read back."""
+        name = manifest["id"]
         hashes = {file: hashlib.sha256(content).hexdigest() for file, content in files.items()}
         body = manifest | {"files": hashes}
         text = json.dumps(body | {"hash": _seal(body)}, ensure_ascii=False, indent=1)

@@ -2,8 +2,9 @@
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 import pyarrow as pa
@@ -20,7 +21,7 @@ from talent.catalogue import (
     statement_key,
 )
 from talent.errors import TalentError
-from talent.ledger import SCHEMA, Batch, Ledger
+from talent.ledger import SCHEMA, Batch, Draft, Ledger, Mark
 
 
 @dataclass(frozen=True)
@@ -53,20 +54,34 @@ def in_force(ledger: Ledger, as_of: str | None = None) -> Force:
         if at is None:
             raise TalentError("ledger.no_such_batch", batch=as_of)
         batches = tuple(_as_of(batch, at) for batch in batches if batch.position <= at)
-    return _force(ledger, batches)
+    return _force(ledger.rows, batches)
+
+
+def with_draft(ledger: Ledger, draft: Draft, curated: Catalogue) -> Force:
+    """What would be in force if the draft were committed now."""
+    batch, rows = ledger.prepared(draft, curated)
+    return _force(lambda id: rows if id == batch.id else ledger.rows(id), (*ledger.batches(), batch))
+
+
+def with_mark(ledger: Ledger, batch: str, undone: bool) -> Force:
+    """What would be in force if the batch were undone or put back now."""
+    mark = Mark("", 0, undone, "", "", datetime.now(UTC))
+    return _force(
+        ledger.rows,
+        tuple(replace(b, marks=(*b.marks, mark)) if b.id == batch else b for b in ledger.batches()),
+    )
 
 
 def _as_of(batch: Batch, position: int) -> Batch:
     return replace(batch, marks=tuple(mark for mark in batch.marks if mark.position <= position))
 
 
-def _force(ledger: Ledger, batches: Iterable[Batch]) -> Force:
+def _force(rows_of: Callable[[str], pa.Table], batches: Sequence[Batch]) -> Force:
     """The last word of the batches in force on every code."""
-    batches = tuple(batches)
     standing = [batch for batch in batches if not batch.undone]
     if not standing:
         return NOTHING
-    tables = [_of(ledger.rows(batch.id), batch.id) for batch in standing]
+    tables = [_of(rows_of(batch.id), batch.id) for batch in standing]
     taken = {code: batch.position for batch in standing for code in batch.withdrawn}
     last: dict[str, tuple[int, int]] = {}
     place = 0
