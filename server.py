@@ -1,7 +1,4 @@
-"""The dashboard as a web application: `app.py` with security headers and a warm start.
-
-`python server.py HOST PORT` serves it; `python -m talent serve` calls that.
-"""
+"""`app.py` with security headers and a warm start: `python server.py HOST PORT`, as `talent serve` does."""
 
 import asyncio
 import sys
@@ -57,4 +54,5 @@ middleware = [Middleware(serving.Doorkeeper), Middleware(Headers)]
 app = st.App("app.py", lifespan=lifespan, middleware=middleware, on_script_error=guard.on_bug)
 
 if __name__ == "__main__":
+    serving.trust_nobody_from_outside(sys.argv[1])
     app.run(config=serving.settings(sys.argv[1], int(sys.argv[2])))

@@ -5,6 +5,7 @@ time wait until a command needs them.
 """
 
 import argparse
+import getpass
 import json
 import locale
 import os
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _overview(language: str) -> str:
-    commands = (f"  {name:<10}{text(f'cli.help.{name}', language)}" for name in _COMMANDS)
+    commands = (f"  {name:<12}{text(f'cli.help.{name}', language)}" for name in _COMMANDS)
     return "\n".join((text("cli.description", language), "", *commands))
 
 
@@ -126,6 +127,30 @@ def _serve(chosen: argparse.Namespace, language: str) -> int:
     from talent import serving
 
     return serving.serve(chosen.host, chosen.port, chosen.local_analyst)
+
+
+def _passphrase(chosen: argparse.Namespace, language: str) -> int:
+    from talent import access
+
+    print(access.passphrase_hash(_asked_twice(language) if sys.stdin.isatty() else _line_of_input()))
+    return DONE
+
+
+def _asked_twice(language: str) -> str:
+    """A passphrase typed at a terminal, where it is not shown; TalentError `access.differ`."""
+    once = getpass.getpass(text("cli.passphrase.once", language))
+    if getpass.getpass(text("cli.passphrase.again", language)) != once:
+        raise TalentError("access.differ")
+    return once
+
+
+def _line_of_input() -> str:
+    """One line of standard input without its end; TalentError `access.not_text`."""
+    try:
+        return sys.stdin.buffer.readline().decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        # Without its cause, which holds what was typed.
+        raise TalentError("access.not_text") from None
 
 
 def _build(chosen: argparse.Namespace, language: str) -> int:
@@ -241,6 +266,7 @@ def _month(value: str) -> date:
 
 _COMMANDS = {
     "serve": (_serve_arguments, _serve),
+    "passphrase": (_nothing, _passphrase),
     "build": (_nothing, _build),
     "export": (_export_arguments, _export),
     "gate": (_gate_arguments, _gate),

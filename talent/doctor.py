@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from talent import access
 from talent.errors import TalentError
 from talent.i18n import message, text
 
@@ -41,6 +42,7 @@ def _findings(language: str) -> Iterator[tuple[str, str, dict]]:
     yield _browser()
     yield from _data(language)
     yield _sources()
+    yield from _writers()
 
 
 def _packages(requirements: Path) -> Iterator[tuple[str, str, dict]]:
@@ -116,3 +118,14 @@ def _sources() -> tuple[str, str, dict]:
         if there
         else ("optional", "no_sources_folder", {"folder": folder})
     )
+
+
+def _writers() -> Iterator[tuple[str, str, dict]]:
+    """Who may write: on the command line, on the page."""
+    yield "ok", "access.command", {"user": access.os_user()}
+    try:
+        known = access.has_passphrase()
+    except TalentError as error:
+        yield "missing", "access.bad_hash", error.fields
+        return
+    yield ("ok", "access.passphrase", {}) if known else ("optional", "access.no_passphrase", {})

@@ -7,18 +7,21 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from talent import access
+from talent.access import LOOPBACK
 from talent.errors import TalentError
 
 ROOT = Path(__file__).resolve().parent.parent
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(host: str = "127.0.0.1", port: int = 8501, local_analyst: bool = False) -> int:
     """Serve the dashboard until it is stopped; its exit status (POSIX: this process becomes the server).
 
     `local_analyst` lets whoever sits at this machine write without a passphrase. TalentError
-    `serve.not_local` where others could reach the address, `serve.public` where TALENT_PUBLIC_URL is set.
+    `serve.not_local` where others could reach the address, `serve.public` where TALENT_PUBLIC_URL is set,
+    `access.bad_hash` where the analysts' passphrase is set in a way that lets nobody in.
     """
+    access.has_passphrase()
     environment = dict(os.environ)
     environment.pop("TALENT_LOCAL_ANALYST", None)
     if local_analyst:
@@ -34,6 +37,12 @@ def serve(host: str = "127.0.0.1", port: int = 8501, local_analyst: bool = False
         # Signals reach the server itself: there is no parent left that could leave it behind.
         os.execve(sys.executable, command, environment)
     return subprocess.run(command, env=environment, check=False).returncode
+
+
+def trust_nobody_from_outside(host: str) -> None:
+    """Forget that whoever sits here may write, for a server others can reach however it was started."""
+    if host not in LOOPBACK or os.environ.get("TALENT_PUBLIC_URL"):
+        os.environ.pop("TALENT_LOCAL_ANALYST", None)
 
 
 class Doorkeeper:

@@ -10,7 +10,7 @@ from talent import exports, warehouse
 from talent.cli import language_of, main
 from tests.cli.running import run
 
-COMMANDS = ("serve", "build", "export", "gate", "passport", "offer", "doctor")
+COMMANDS = ("serve", "passphrase", "build", "export", "gate", "passport", "offer", "doctor")
 FIELDS = {
     "area", "standing", "definition", "unit", "period_basis", "bound", "period", "attribution", "precision",
 }  # fmt: skip
