@@ -15,7 +15,7 @@ page = st.navigation(sections, position="hidden")
 frame.name_tab(page)
 frame.header(sections)
 with guard.explained():
-    store.renew()
+    store.renew(frame.as_of())
     with frame.body(), guard.explained():
         page.run()
     frame.footer()

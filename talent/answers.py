@@ -182,8 +182,7 @@ def _uses(found: Passport, language: str) -> Iterator[tuple[str, str]]:
     if found.divides:
         yield "divides", _listed(found.divides, language)
     for revision in found.revisions:
-        printed = revision.as_printed
-        yield "revision", text("passport.revision_line", language, number=revision.number, printed=printed)
+        yield "revision", labels.revision_text(revision, language)
 
 
 # An offer

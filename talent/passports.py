@@ -8,6 +8,7 @@ from pathlib import Path
 from talent import queries
 from talent.catalogue import Adoption, Area, Catalogue, City, Indicator, Policy, Source
 from talent.errors import TalentError
+from talent.history import Revision, revisions, withdrawals
 from talent.i18n import Name
 from talent.queries import Reading
 from talent.reading import documents
@@ -48,18 +49,6 @@ class CheckUse:
     computed: float | None
     holds: bool | None
     note: Name
-
-
-@dataclass(frozen=True)
-class Revision:
-    """One wording of the figure; `batch` empty = curated."""
-
-    number: int
-    value: float
-    value_high: float | None
-    bound: str
-    as_printed: str
-    batch: str
 
 
 @dataclass(frozen=True)
@@ -106,13 +95,16 @@ class Sentence:
 def passport(catalogue: Catalogue, warehouse: Warehouse, code: str) -> Passport:
     """The passport of one code, in any case and by an old id too.
 
-    Raises TalentError `no_such_figure_near` where there is no such figure.
+    Raises TalentError `withdrawn_figure`, or `no_such_figure_near` where there is no such figure.
     """
     asked = code.strip().upper()
     renamed = {old.upper(): new for old, new in catalogue.renamed.items()}
     current = renamed.get(asked, asked)
     reading = _reading(warehouse, current)
     if reading is None:
+        for batch in withdrawals(current):
+            if not batch.undone:
+                raise TalentError("withdrawn_figure", code=current, batch=batch.id, why=batch.note)
         near = difflib.get_close_matches(current, catalogue.statements, n=1, cutoff=0)
         raise TalentError("no_such_figure_near", code=code, near="".join(near))
     source = _source(reading.source, catalogue)
@@ -147,16 +139,7 @@ def passport(catalogue: Catalogue, warehouse: Warehouse, code: str) -> Passport:
         policies=tuple(catalogue.policies[policy_id] for policy_id in used.get("policy", ())),
         population=_reading(warehouse, reading.population_id) if reading.population_id else None,
         divides=used.get("population_of", ()),
-        revisions=(
-            Revision(
-                reading.revision,
-                reading.value,
-                reading.value_high,
-                reading.bound,
-                reading.as_printed,
-                reading.batch,
-            ),
-        ),
+        revisions=revisions(current),
         printed_beside=_beside(reading, catalogue),
     )
 

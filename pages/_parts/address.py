@@ -125,5 +125,6 @@ def _put(params: dict[str, str]) -> None:
 
 
 def href(page: str, language: str, **params: str) -> str:
-    """Address of another page for a link in HTML; "" is the overview."""
-    return f"{page or '.'}?{urlencode({'v': VERSION, 'lang': language, **params})}"
+    """Address of another page for a link in HTML; "" is the overview. Who looks back goes on looking back."""
+    kept = {"batch": batch} if (batch := _run().params.get("batch")) else {}
+    return f"{page or '.'}?{urlencode({'v': VERSION, 'lang': language, **kept, **params})}"

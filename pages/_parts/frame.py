@@ -12,6 +12,7 @@ from pages._parts import address, language, store
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from talent.i18n import MISSING
+from talent.ledger import Damage
 
 HERE = Path(__file__).parent
 ICON = HERE.parent.parent / "static" / "icon.png"
@@ -61,6 +62,28 @@ def header(sections: Mapping[str, Sequence[Page]]) -> None:
             language.switch()
 
 
+def as_of() -> str:
+    """The batch the address asks to look back to; "" = now."""
+    return address.value("batch", "", lambda one: one in {"", *(batch.id for batch in store.batches())})
+
+
+def _look_back() -> None:
+    """Say that this is how things were, and the way back."""
+    batch = next(one for one in store.batches() if one.id == store.as_of())
+    with st.container(key="look_back", horizontal=True, vertical_alignment="center"):
+        said = text("guard.as_of", batch=batch.id, day=batch.committed.date(), version=store.version())
+        st.info(said, icon=":material/history:")
+        st.button(
+            text("guard.now"), on_click=address.keep, args=("batch", ""), key=f"now.{language.current()}"
+        )
+
+
+def _left_out() -> None:
+    for one in store.damage():
+        why = text("guard.damaged" if isinstance(one, Damage) else "guard.set_aside", **one.__dict__)
+        st.warning(plain(why), icon=":material/warning:")
+
+
 @contextmanager
 def body() -> Iterator[None]:
     """The page's place: what the address asked in vain is said above it, its choices go into the address."""
@@ -75,6 +98,10 @@ def body() -> Iterator[None]:
         if store.trouble():
             with notices:
                 st.warning(text("guard.kept", version=store.version()), icon=":material/warning:")
+        with notices:
+            _left_out()
+            if store.as_of():
+                _look_back()
         if seen not in (None, store.version()):
             with notices:
                 st.info(

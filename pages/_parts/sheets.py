@@ -272,10 +272,7 @@ def _facts(found: passports.Passport) -> Iterable[tuple[str, str]]:
     yield "divides", " ".join(code_link(code) for code in found.divides)
     yield (
         "revision",
-        "".join(
-            tag("div", words(text("passport.revision_line", number=one.number, printed=one.as_printed)))
-            for one in found.revisions
-        ),
+        "".join(tag("div", words(labels.revision_text(one, language))) for one in found.revisions),
     )
 
 

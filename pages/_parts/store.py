@@ -13,6 +13,8 @@ import streamlit as st
 from talent import exports, passports, queries, warehouse
 from talent.catalogue import Catalogue
 from talent.errors import TalentError
+from talent.ledger import Batch, Damage, open_ledger
+from talent.ledger.force import SetAside
 from talent.passports import Passport
 from talent.queries import Reading
 from talent.warehouse import Warehouse
@@ -25,9 +27,11 @@ def _last_good() -> list[Warehouse]:
 
 
 @st.cache_resource(ttl=1, show_spinner=False)
-def _newest() -> tuple[Warehouse, TalentError | None]:
-    """The data as it is now; in the middle of an edit the last good state, and what is wrong."""
+def _newest(as_of: str = "") -> tuple[Warehouse, TalentError | None]:
+    """The data as it is now (or was after a batch); in the middle of an edit the last good state, and why."""
     # Looking for new data reads every file of it: once a second is enough for all readers together.
+    if as_of:
+        return warehouse.locate(as_of), None
     try:
         found = warehouse.locate()
     except TalentError as error:
@@ -38,9 +42,31 @@ def _newest() -> tuple[Warehouse, TalentError | None]:
     return found, None
 
 
-def renew() -> None:
-    """Begin a run: take the data as it is now; what this run shows is all of one version."""
-    st.session_state["store.warehouse"], st.session_state["store.trouble"] = _newest()
+def renew(as_of: str = "") -> None:
+    """Begin a run: take the data as it is now, or was right after the batch `as_of`; all of one version."""
+    found = _newest(as_of)
+    st.session_state["store.warehouse"], st.session_state["store.trouble"] = found
+    st.session_state["store.as_of"] = as_of
+
+
+def refresh() -> None:
+    """After a write: no reader of this process waits to see it."""
+    _newest.clear()
+
+
+def as_of() -> str:
+    """The batch whose state this run shows; "" = now."""
+    return st.session_state.get("store.as_of", "")
+
+
+def batches() -> tuple[Batch, ...]:
+    """Every committed upload, in order."""
+    return open_ledger().batches()
+
+
+def damage() -> tuple[Damage | SetAside, ...]:
+    """Committed entries and rows that are left out: changed by hand, or no longer fitting the data."""
+    return (*open_ledger().damage(), *now().aside)
 
 
 def trouble() -> TalentError | None:
@@ -48,7 +74,8 @@ def trouble() -> TalentError | None:
     return st.session_state.get("store.trouble")
 
 
-def _warehouse() -> Warehouse:
+def now() -> Warehouse:
+    """The warehouse this run shows; what checks and previews start from."""
     found = st.session_state.get("store.warehouse")
     if found is None:
         renew()
@@ -58,27 +85,27 @@ def _warehouse() -> Warehouse:
 
 def version() -> str:
     """The data version shown in the footer, in every export and in every link."""
-    return _warehouse().version
+    return now().version
 
 
 def data_date() -> date | None:
     """The day of the newest source, never today; None where no source is dated."""
-    return _warehouse().data_date
+    return now().data_date
 
 
 def catalogue() -> Catalogue:
     """All that is in force: `data/` and what uploads add; frozen."""
-    return _warehouse().catalogue
+    return now().catalogue
 
 
 def ask(name: str, **params: object) -> pd.DataFrame:
     """The answer to `queries/reads/<name>.sql`, a copy; parameters left out are NULL."""
-    return _frame(version(), name, _plain(params), _warehouse())
+    return _frame(version(), name, _plain(params), now())
 
 
 def records(name: str, **params: object) -> tuple[dict, ...]:
     """The same answer as dicts, copies; None for NULL and dates as `datetime.date`."""
-    return _records(version(), name, _plain(params), _warehouse())
+    return _records(version(), name, _plain(params), now())
 
 
 def readings(
@@ -88,13 +115,13 @@ def readings(
     code: str | None = None,
 ) -> tuple[Reading, ...]:
     """Readings in force, by indicator, cities, one city or one code; all where nothing is given."""
-    found = _readings(version(), indicator, city, code, _warehouse())
+    found = _readings(version(), indicator, city, code, now())
     return tuple(r for r in found if cities is None or r.city in cities)
 
 
 def passport(code: str) -> Passport:
     """What is behind one passport code; TalentError where there is no such figure."""
-    return passports.passport(catalogue(), _warehouse(), code)
+    return passports.passport(catalogue(), now(), code)
 
 
 def export(name: str, kind: str, language: str) -> Callable[[], bytes]:
@@ -102,7 +129,7 @@ def export(name: str, kind: str, language: str) -> Callable[[], bytes]:
 
     Streamlit calls it later in a thread of its own, where there is no session to ask for the warehouse.
     """
-    return partial(exports.content, _warehouse(), name, kind, language)
+    return partial(exports.content, now(), name, kind, language)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

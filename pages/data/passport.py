@@ -2,12 +2,12 @@
 
 from pages._parts import blocks, pickers, sheets, store
 from pages._parts.language import text
-from talent import passports
+from talent import history, passports
 
 # Ask
 blocks.heading(text("figure.title"), text("figure.lead"))
 catalogue = store.catalogue()
-code = pickers.code("passport", lambda one: one in catalogue.statements or one in catalogue.renamed)
+code = pickers.code("passport", lambda one: one in catalogue.statements or one in catalogue.renamed or history.withdrawals(one))
 
 # Fetch and show
 if code:

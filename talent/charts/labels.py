@@ -5,6 +5,7 @@ from datetime import date
 from talent.catalogue import Catalogue, Source
 from talent.charts.picture import Tag
 from talent.comparability import attribution_text
+from talent.history import Revision
 from talent.i18n import choice, format_number, format_value, text
 from talent.queries import Reading
 
@@ -219,3 +220,19 @@ def source_line(source: Source, language: str) -> str:
         when = text("chart.date_inferred", language, date=when)
     line = f"{source.number:02d} {source.publisher[language]} {when}"
     return f"{line} · {text('tag.reprint', language)}" if source.reprint else line
+
+
+def revision_text(revision: Revision, language: str) -> str:
+    """One wording of a figure, by whom and when it came, and what became of it."""
+    came = text("passport.curated", language)
+    if revision.committed:
+        came = text(
+            "passport.committed",
+            language,
+            batch=revision.batch,
+            author=revision.author,
+            day=revision.committed.date().isoformat(),
+        )
+    state = choice("revision", revision.state, language)
+    fields = {"number": revision.number, "printed": revision.as_printed, "came": came, "state": state}
+    return text("passport.revision_line", language, **fields)

@@ -107,6 +107,6 @@ def foreign(shown: Shown, catalogue: Catalogue) -> list[str]:
         for chunk in shown.chunks
         if HAN.search(chunk) and chunk != switch and tight(chunk) not in printed
     ]
-    # What is quoted, or stands behind the number of a revision, is as printed.
-    left = {chunk: re.sub(r"^\d+: |[“'‘][^“”'’]*[”'’]", "", chunk) for chunk in found}
+    # What is quoted is as printed.
+    left = {chunk: re.sub(r"[“'‘][^“”'’]*[”'’]", "", chunk) for chunk in found}
     return [chunk for chunk in found if HAN.search(left[chunk]) and tight(left[chunk]) not in printed]

@@ -1,0 +1,86 @@
+"""What became of a figure: every wording it ever had, by which batch, and whether that still counts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow.compute as pc
+
+from talent import warehouse
+from talent.catalogue import Statement
+from talent.ledger import Batch, Ledger, open_ledger
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One wording of a figure; `batch`, `author` and `committed` are empty for the curated one.
+
+    `state` is `in_force`, `replaced` (by a later wording), `undone` (its batch is) or `withdrawn`.
+    """
+
+    number: int
+    value: float
+    value_high: float | None
+    bound: str
+    as_printed: str
+    batch: str
+    author: str
+    committed: datetime | None
+    state: str
+
+
+def revisions(code: str) -> tuple[Revision, ...]:
+    """Every wording of a figure in the order they came; empty for a code that never was."""
+    book = open_ledger()
+    curated = warehouse.curated().statements.get(code)
+    found = [*([_first(curated)] if curated else []), *_committed(book, code)]
+    withdrawn = [batch.position for batch in withdrawals(code) if not batch.undone]
+    positions = {batch.id: batch.position for batch in book.batches()}
+    last = max(withdrawn, default=0)
+    valid = [one for one in found if one.state == "in_force"]
+    in_force = valid[-1] if valid and positions.get(valid[-1].batch, 0) >= last else None
+    return tuple(_told(one, in_force, bool(in_force is None and withdrawn)) for one in found)
+
+
+def withdrawals(code: str) -> tuple[Batch, ...]:
+    """The batches that took a figure out of force, undone ones too."""
+    return tuple(batch for batch in open_ledger().batches() if code in batch.withdrawn)
+
+
+def _first(statement: Statement) -> Revision:
+    return Revision(
+        1,
+        statement.value,
+        statement.value_high,
+        statement.bound,
+        statement.as_printed,
+        "",
+        "",
+        None,
+        "in_force",
+    )
+
+
+def _committed(book: Ledger, code: str) -> Iterator[Revision]:
+    for batch in book.batches():
+        rows = book.rows(batch.id)
+        for row in rows.filter(pc.field("statement_id") == code).to_pylist():
+            yield Revision(
+                row["revision"],
+                row["value"],
+                row["value_high"],
+                row["bound"],
+                row["as_printed"],
+                batch.id,
+                batch.author,
+                batch.committed,
+                "undone" if batch.undone else "in_force",
+            )
+
+
+def _told(one: Revision, in_force: Revision | None, withdrawn: bool) -> Revision:
+    """The wording with what became of it."""
+    if one.state == "undone" or one is in_force:
+        return one
+    state = "withdrawn" if withdrawn else "replaced"
+    return Revision(**{**one.__dict__, "state": state})
