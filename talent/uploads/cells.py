@@ -6,9 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 
-def texts(row: Sequence[Any]) -> list[str]:
-    """The cells of one row as texts; "" = empty."""
-    return [value if value.__class__ is str else _TEXTS[value.__class__](value) for value in row]
+def texts(values: Sequence[Any]) -> list[str]:
+    """Values of cells as texts; "" = empty."""
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return list(values)
+    if kinds == {float}:
+        return _numbers(values)
+    return [value if value.__class__ is str else _TEXTS[value.__class__](value) for value in values]
 
 
 def number(value: float) -> str:
@@ -17,6 +22,12 @@ def number(value: float) -> str:
     if "e" in text and 1e-10 < abs(value) < 1e21:
         return f"{Decimal(text):f}"
     return text
+
+
+def _numbers(values: Sequence[float]) -> list[str]:
+    """As `number` says each, in one go: a column of figures is what a table holds most of."""
+    written = "%.15g " * len(values) % tuple(values)
+    return list(map(number, values)) if "e" in written else written.split()
 
 
 def shown(value: object, how: str) -> str:

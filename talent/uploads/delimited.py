@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from talent.errors import TalentError
@@ -21,7 +21,9 @@ _MARKS = (
 # In this order where two fit equally well: what is least often part of a cell.
 _DELIMITERS = ("\t", ";", ",")
 _NAMED_DELIMITER = re.compile(r"sep=([^\r\n])(\r\n|\r|\n)", re.IGNORECASE)
-_SAMPLE = 100
+_SAMPLE_ROWS = 100
+_SAMPLE_SIGNS = 262_144
+_ERRORS = frozenset(("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 _YEAR = re.compile(r"(?:19|20)\d\d(?![\d.,])")
 
 
@@ -71,37 +73,35 @@ def rows(text: str, typed: bool = False) -> tuple[list[list[str]], str]:
     else:
         delimiter = _delimiter(text)
     try:
-        return list(_limited(_reader(text, delimiter))), delimiter
+        return _read(_reader(text, delimiter)), delimiter
     except TalentError as error:
         if not typed or error.key != "read.quotes":
             raise
-    return list(_limited(_reader(text, delimiter, csv.QUOTE_NONE))), delimiter
+    return _read(_reader(text, delimiter, quoted=False)), delimiter
 
 
-def _reader(text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL):
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
+def _reader(text: str, delimiter: str, quoted: bool = True, strict: bool = True):
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=strict)
 
 
-def _limited(reader) -> Iterator[list[str]]:
-    number = cells = 0
+def _read(reader) -> list[list[str]]:
+    rows: list[list[str]] = []
     try:
-        for number, row in enumerate(reader, 1):
-            if number > limits.ROWS + 1:
-                raise TalentError("read.rows", most=limits.ROWS)
-            if len(row) > limits.COLUMNS:
-                row = _trimmed(row)
-                if len(row) > limits.COLUMNS:
-                    raise TalentError(
-                        "read.columns", most=limits.COLUMNS, cell=f"{letter(len(row) - 1)}{number}"
-                    )
-            cells += len(row)
-            if cells > limits.CELLS:
-                raise TalentError("read.cells", most=limits.CELLS)
-            yield row
+        rows.extend(islice(reader, limits.ROWS + 2))
     except csv.Error as error:
         if "field limit" in str(error):
-            raise TalentError("read.long_cell", cell=number + 1, most=limits.CELL) from error
-        raise TalentError("read.quotes", row=number + 1) from error
+            raise TalentError("read.long_cell", cell=len(rows) + 1, most=limits.CELL) from error
+        raise TalentError("read.quotes", row=len(rows) + 1) from error
+    if len(rows) > limits.ROWS + 1:
+        raise TalentError("read.rows", most=limits.ROWS)
+    if max(map(len, rows), default=0) > limits.COLUMNS:
+        rows = [_trimmed(row) for row in rows]
+    wide = next((number for number, row in enumerate(rows, 1) if len(row) > limits.COLUMNS), None)
+    if wide is not None:
+        cell = f"{letter(len(rows[wide - 1]) - 1)}{wide}"
+        raise TalentError("read.columns", cell=cell, most=limits.COLUMNS)
+    return rows
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -110,18 +110,31 @@ def _trimmed(row: list[str]) -> list[str]:
 
 
 def _delimiter(text: str) -> str:
-    """The one that cuts most of the first rows into the same number of cells."""
-    return max(_DELIMITERS, key=lambda delimiter: _consistency(text, delimiter))
+    """The one that cuts most of the first rows into the same number of cells; a comma where none does."""
+    found = {delimiter: _consistency(text, delimiter) for delimiter in _DELIMITERS}
+    return max(_DELIMITERS, key=found.__getitem__) if any(map(any, found.values())) else ","
 
 
 def _consistency(text: str, delimiter: str) -> tuple[float, int]:
     """Share of the first rows with the commonest number of cells above one, and that number."""
     try:
-        counts = [len(row) for row in islice(_reader(text, delimiter), _SAMPLE) if row]
+        reader = _reader(text[:_SAMPLE_SIGNS], delimiter, strict=False)
+        counts = [len(row) for row in islice(reader, _SAMPLE_ROWS) if row]
     except csv.Error:
         return 0.0, 0
     common = Counter(count for count in counts if count > 1).most_common(1)
-    return (common[0][1] / len(counts), common[0][0]) if common else (0.0, 1)
+    return (common[0][1] / len(counts), common[0][0]) if common else (0.0, 0)
+
+
+def errors(table: Sequence[Sequence[str]]) -> list[dict]:
+    """A finding `error_cell` for each cell that holds nothing but an error value of a spreadsheet."""
+    found = []
+    for number, row in enumerate(table, 1):
+        for at, cell in enumerate(row):
+            if cell in _ERRORS and len(found) < limits.NAMED:
+                place = {"row": number, "letter": letter(at), "value": cell}
+                found.append({"code": "error_cell", "severity": "error", **place})
+    return found
 
 
 def overlong(table: Sequence[Sequence[str]]) -> list[dict]:

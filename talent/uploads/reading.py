@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from talent.errors import TalentError
-from talent.uploads import delimited, limits, worker
+from talent.uploads import limits
 from talent.uploads.model import Book, Finding, Sheet
 
 _ROOT = Path(__file__).parents[2]
@@ -49,10 +49,7 @@ def read(data: bytes, name: str, encoding: str = "", *, stop: Callable[[], bool]
 
 def paste(text: str) -> Book:
     """Text copied from a spreadsheet, or typed with commas; TalentError as `read`."""
-    if len(text) > limits.FILE:
-        raise _too_large(len(text))
-    checked, _ = delimited.decoded(text.encode("utf-8", "replace"), "utf-8")
-    return replace(_book(worker.table(checked, typed=True), ""), kind="paste")
+    return _book(_answers(text.encode("utf-8", "replace"), {"want": "paste"}, None), "")
 
 
 def document(data: bytes, name: str, encoding: str = "", *, stop: Callable[[], bool] | None = None) -> str:
@@ -83,7 +80,7 @@ def _book(parts: Iterable[Any], file: str) -> Book:
     end: dict = {}
     for part in parts:
         if not isinstance(part, dict):
-            rows[-1].extend(map(tuple, part))
+            rows[-1].extend(zip(*part, strict=True))
         elif "sheet" in part:
             heads.append(part)
             rows.append([])

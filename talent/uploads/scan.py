@@ -24,10 +24,8 @@ _LONGEST_ROW = 64 * limits.MEGABYTE
 _ROOT = re.compile(rb"<(?!\?|!)((?:[\w.-]+:)?)(\w+)[\s/>]")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
-# Only references that may lie beyond the limits; the reader counts a cell's own reference, not its row's.
-_FAR = re.compile(
-    rb"""r\s*=\s*["'](?:[A-Za-z]{1,2}(?:\d{7,}|[2-9]\d{5})|(?:[A-Za-z]{3,}|[J-Zj-z][A-Za-z]|[Ii][W-Zw-z])\d+)["']"""
-)
+# Only references that may lie beyond the limits, as every program writes them: looked for in each cell.
+_FAR = re.compile(rb"""r=["'](?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]{1,2}(?:\d{7}|[2-9]\d{5}))""")
 
 
 @dataclass
@@ -41,6 +39,7 @@ class Marks:
 
 class _Patterns(NamedTuple):
     end: bytes
+    row_start: bytes
     row: re.Pattern
     cell: re.Pattern
     error: re.Pattern
@@ -126,7 +125,7 @@ class _Sheet:
     def read(self, piece: bytes) -> None:
         """Refuse far cells; remember error values, formulas and cells whose format is part of their value."""
         _refuse_far(piece)
-        if b'"e"' in piece or b"'e'" in piece:
+        if b'="e"' in piece or b"='e'" in piece:
             for cell in self.patterns.error.finditer(piece):
                 self._name("error_cell", cell, piece, _text(cell.group("value")))
         if self.patterns.formula_start in piece:
@@ -136,7 +135,7 @@ class _Sheet:
             for cell in self.styled.finditer(piece):
                 row, at = self._place(cell, piece)
                 self.marks.shown[row].append((at, self.styles.shown[int(cell.group("style"))]))
-        self.rows_before += len(self.patterns.row.findall(piece))
+        self.rows_before += piece.count(self.patterns.row_start)
 
     def _formula(self, cell: re.Match, piece: bytes) -> None:
         self.marks.formulas += 1
@@ -162,15 +161,15 @@ class _Sheet:
 
 def _refuse_far(piece: bytes) -> None:
     for far in _FAR.finditer(piece):
+        reference = _REFERENCE.match(piece, far.start() - 1)
         end = piece.find(b">", far.end())
         # An empty cell with a border, far out, is common and is dropped by the reader.
-        if piece[end - 1 : end] == b"/" or piece[end + 1 : end + 3] == b"</":
+        if reference is None or piece[end - 1 : end] == b"/" or piece[end + 1 : end + 3] == b"</":
             continue
-        reference = _REFERENCE.match(b" " + far.group())
-        place = reference.group(1).decode().upper()
-        if column(place) >= limits.COLUMNS:
-            raise TalentError("read.columns", cell=f"{place}{int(reference.group(2))}", most=limits.COLUMNS)
-        if int(reference.group(2)) > limits.ROWS + 1:
+        letters, row = reference.group(1).decode(), int(reference.group(2))
+        if column(letters) >= limits.COLUMNS:
+            raise TalentError("read.columns", cell=f"{letters}{row}", most=limits.COLUMNS)
+        if row > limits.ROWS + 1:
             raise TalentError("read.rows", most=limits.ROWS)
 
 
@@ -182,6 +181,7 @@ def _patterns(prefix: bytes) -> _Patterns:
     formula = rb"<%sf\b[^>]*?(?:/>|>(?P<formula>[^<]*)</%sf>)" % (p, p)
     return _Patterns(
         end=b"</%srow>" % prefix,
+        row_start=b"<%srow" % prefix,
         row=re.compile(rb"<%srow\b" % p),
         cell=re.compile(rb"<%sc\b" % p),
         error=re.compile(

@@ -26,8 +26,11 @@ class _Described(NamedTuple):
     uncomputed: bool
 
 
-def sheets(parts: zipfile.ZipFile, data: bytes) -> Iterator[tuple[dict, list[list[str]], list[dict]]]:
-    """Each sheet: `sheet` (name), `hidden` and `merged`; its rows; its findings. TalentError `read.…`."""
+def sheets(parts: zipfile.ZipFile, data: bytes) -> Iterator[tuple[dict, list[list], list[dict]]]:
+    """Each sheet: `sheet` (name), `hidden` and `merged`; its rows of values; its findings.
+
+    Raises TalentError `read.…`.
+    """
     look = styles(_part(parts, "xl/styles.xml"))
     marks = scan(parts, look)
     described = _described(parts)
@@ -53,15 +56,13 @@ def sheets(parts: zipfile.ZipFile, data: bytes) -> Iterator[tuple[dict, list[lis
 
 
 def _sheet(sheet: CalamineSheet, hidden: bool, marks: Marks, look: Styles, uncomputed: bool):
-    values = sheet.to_python(skip_empty_area=False)
-    rows = [texts(row) for row in values]
+    rows = sheet.to_python(skip_empty_area=False)
+    dated = _dated(rows) if look.dates else []
     for number, cells in marks.shown.items():
         for at, how in cells:
             if number < len(rows) and at < len(rows[number]):
-                rows[number][at] = shown(values[number][at], how)
-    findings = list(marks.findings)
-    if look.dates:
-        findings += _dates(values, rows)
+                rows[number][at] = shown(rows[number][at], how)
+    findings = [*marks.findings, *(_date_finding(rows, *found) for found in dated)]
     if uncomputed and marks.formulas:
         findings.append(
             {"code": "formulas_uncomputed", "severity": "warning", "fields": {"cells": marks.formulas}}
@@ -70,13 +71,20 @@ def _sheet(sheet: CalamineSheet, hidden: bool, marks: Marks, look: Styles, uncom
     return {"sheet": sheet.name, "hidden": hidden, "merged": merged}, rows, findings
 
 
-def _dates(values: list[list], rows: list[list[str]]) -> Iterator[dict]:
-    """A finding for each column with numbers that are said as dates or times: its first cell, how many."""
-    for at in range(len(values[0]) if values else 0):
-        found = [n for n, row in enumerate(values) if isinstance(row[at], date | time | timedelta)]
-        if found:
-            place = {"row": found[0] + 1, "letter": letter(at), "value": rows[found[0]][at]}
-            yield {"code": "date_cell", "severity": "info", **place, "fields": {"cells": len(found)}}
+def _dated(rows: list[list]) -> list[tuple[int, int, int]]:
+    """Columns with numbers that are said as dates or times: the first such row, the column, how many."""
+    found = []
+    for at, column in enumerate(zip(*rows, strict=True)):
+        numbers = [n for n, value in enumerate(column) if isinstance(value, date | time | timedelta)]
+        if numbers:
+            found.append((numbers[0], at, len(numbers)))
+    return found
+
+
+def _date_finding(rows: list[list], number: int, at: int, cells: int) -> dict:
+    (value,) = texts([rows[number][at]])
+    place = {"row": number + 1, "letter": letter(at), "value": value}
+    return {"code": "date_cell", "severity": "info", **place, "fields": {"cells": cells}}
 
 
 def _described(parts: zipfile.ZipFile) -> _Described:

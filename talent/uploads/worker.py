@@ -5,13 +5,15 @@ and then the bytes on standard input. What it may use is bounded before it looks
 else does.
 """
 
+import gc
 import json
 import sys
 from collections.abc import Iterator
+from itertools import islice, zip_longest
 
 from talent.errors import TalentError
 from talent.uploads import delimited, kinds, limits, worddoc, workbook
-from talent.uploads.cells import letter
+from talent.uploads.cells import letter, texts
 
 _BLOCK = 2_000
 
@@ -19,6 +21,7 @@ _BLOCK = 2_000
 def main() -> None:
     """Answer what is asked on standard input."""
     _bound()
+    gc.disable()  # it lives for one file, and nothing in that is circular
     asked = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     out, handed = sys.stdout, 0
@@ -40,8 +43,9 @@ def main() -> None:
 def answers(data: bytes, want: str, encoding: str = "") -> Iterator[dict | list]:
     """What a file holds, in parts that JSON can carry.
 
-    `want` is `table`: for each sheet a dict (`sheet`, `hidden`, `merged`, `width`), then lists of rows; last
-    `kind`, `encoding`, `delimiter`, `findings`. Or it is `text`: one dict with `text`. Raises TalentError.
+    `want` is `table` or `paste`: for each sheet a dict (`sheet`, `hidden`, `merged`), then its rows in
+    blocks, each a list of equally long columns; last `kind`, `encoding`, `delimiter`, `findings`. Or `want`
+    is `text`: one dict with `text`. Raises TalentError.
     """
     kind = kinds.kind(data)
     if want == "text":
@@ -49,26 +53,26 @@ def answers(data: bytes, want: str, encoding: str = "") -> Iterator[dict | list]
     elif kind == "xlsx":
         yield from _workbook(data)
     elif kind == "text":
-        text, used = delimited.decoded(data, encoding)
-        yield from table(text, used)
+        yield from _delimited(data, encoding, typed=want == "paste")
     else:
         raise TalentError("read.word_document")
 
 
-def table(text: str, encoding: str = "", typed: bool = False) -> Iterator[dict | list]:
-    """The parts of a delimited text, as `answers` has them."""
+def _delimited(data: bytes, encoding: str, typed: bool) -> Iterator[dict | list]:
+    text, used = delimited.decoded(data, encoding)
     rows, delimiter = delimited.rows(text, typed)
-    findings = delimited.overlong(rows)
-    yield from _rows({"sheet": "", "hidden": False, "merged": []}, rows)
     if not any(map(any, rows)):
         raise TalentError("read.empty")
-    yield {"kind": "csv", "encoding": encoding, "delimiter": delimiter, "findings": findings}
+    findings = delimited.overlong(rows) + (delimited.errors(rows) if "#" in text else [])
+    yield from _sheet({"sheet": "", "hidden": False, "merged": []}, rows)
+    kind, used = ("paste", "") if typed else ("csv", used)
+    yield {"kind": kind, "encoding": used, "delimiter": delimiter, "findings": findings}
 
 
 def _workbook(data: bytes) -> Iterator[dict | list]:
     findings, filled, counted = [], False, 0
     for head, rows, found in workbook.sheets(kinds.archive(data), data):
-        yield from _rows(head, rows)
+        yield from _sheet(head, rows)
         findings += [{"sheet": head["sheet"], **finding} for finding in found]
         counted += len(rows)
         if counted > limits.ROWS + 1:
@@ -79,29 +83,29 @@ def _workbook(data: bytes) -> Iterator[dict | list]:
     yield {"kind": "xlsx", "encoding": "", "delimiter": "", "findings": findings}
 
 
-def _rows(head: dict, rows: list[list[str]]) -> Iterator[dict | list]:
-    """A sheet's head and its rows: without empty rows and columns at the end, each as long as the longest."""
-    while rows and not any(rows[-1]):
+def _sheet(head: dict, rows: list[list]) -> Iterator[dict | list]:
+    """A sheet's head and its rows as columns of texts, without empty rows and columns at the end."""
+    while rows and not any(cell != "" for cell in rows[-1]):
         rows.pop()
     width = max(map(len, rows), default=0)
-    while width and not any(len(row) >= width and row[width - 1] for row in rows):
+    while width and not any(len(row) >= width and row[width - 1] != "" for row in rows):
         width -= 1
     if width * len(rows) > limits.CELLS:
         raise TalentError("read.cells", most=limits.CELLS)
     yield head
     for start in range(0, len(rows), _BLOCK):
-        block = rows[start : start + _BLOCK]
+        columns = islice(zip_longest(*rows[start : start + _BLOCK], fillvalue=""), width)
+        block = [texts(column) for column in columns]
         _refuse_long(block, start)
-        yield [row[:width] if len(row) >= width else row + [""] * (width - len(row)) for row in block]
+        yield block
 
 
 def _refuse_long(block: list[list[str]], start: int) -> None:
-    if max((len(max(row, key=len, default="")) for row in block), default=0) <= limits.CELL:
-        return
-    for number, row in enumerate(block, start + 1):
-        for at, cell in enumerate(row):
-            if len(cell) > limits.CELL:
-                raise TalentError("read.long_cell", cell=f"{letter(at)}{number}", most=limits.CELL)
+    for at, column in enumerate(block):
+        longest = max(column, key=len)
+        if len(longest) > limits.CELL:
+            cell = f"{letter(at)}{start + column.index(longest) + 1}"
+            raise TalentError("read.long_cell", cell=cell, most=limits.CELL)
 
 
 def _text(data: bytes, kind: str, encoding: str) -> str:
