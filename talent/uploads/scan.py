@@ -8,6 +8,7 @@ others are remembered.
 import re
 import zipfile
 import zlib
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
 # References that are not plainly near: a column past Z or a row past 199,999, as every program writes them.
 _FAR = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z](?:\d{7}|[2-9]\d{5}))""")
+_FEW_STYLES = 100
+_EMPTY = re.compile(rb"[^<>]*(?:/>|></)")
 _LAST_ROW = 1_048_576
 
 
@@ -125,6 +128,7 @@ class _Sheet:
         self.styled = _styled(prefix, tuple(styles.shown))
         self.rows_before = 0
         self.width = 26
+        self.row_starts: list[int] | None = None  # of the piece, where they are needed
 
     def read(self, piece: bytes) -> None:
         """Refuse what is too large; remember errors, formulas and cells whose format is part of the value."""
@@ -139,15 +143,17 @@ class _Sheet:
                 self._formula(cell, piece)
         if self.styled:
             for cell in self.styled.finditer(piece):
-                row, at = self._place(cell, piece)
-                self.marks.shown[row].append((at, self.styles.shown[int(cell.group("style"))]))
+                how = self.styles.shown.get(int(cell.group("style")))
+                if how is not None:
+                    row, at = self._place(cell, piece)
+                    self.marks.shown[row].append((at, how))
         self.rows_before += piece.count(self.patterns.row_start)
+        self.row_starts = None
 
     def _far(self, far: re.Match, piece: bytes) -> None:
         reference = _REFERENCE.match(piece, far.start() - 1)
-        end = piece.find(b">", far.end())
         # An empty cell with a border, far out, is common and is dropped by the reader.
-        if reference is None or piece[end - 1 : end] == b"/" or piece[end + 1 : end + 3] == b"</":
+        if reference is None or _EMPTY.match(piece, reference.end()):
             return
         letters, row = reference.group(1).decode(), int(reference.group(2))
         if column(letters) >= limits.COLUMNS:
@@ -182,17 +188,23 @@ class _Sheet:
         reference = _REFERENCE.search(cell.group())
         if reference:
             return int(reference.group(2)) - 1, column(reference.group(1).decode())
-        rows = list(self.patterns.row.finditer(piece, 0, cell.start()))
-        before = self.patterns.cell.findall(piece, rows[-1].end() if rows else 0, cell.start())
-        return self.rows_before + len(rows) - 1, len(before)
+        if self.row_starts is None:
+            self.row_starts = [row.start() for row in self.patterns.row.finditer(piece)]
+        row = bisect(self.row_starts, cell.start()) - 1
+        if row < 0:
+            raise TalentError("read.damaged")
+        before = self.patterns.cell.findall(piece, self.row_starts[row], cell.start())
+        if len(before) >= limits.COLUMNS:
+            raise TalentError("read.columns", cell=f"{letter(len(before))}{row + 1}", most=limits.COLUMNS)
+        return self.rows_before + row, len(before)
 
 
 @cache
 def _patterns(prefix: bytes) -> _Patterns:
     """For the prefix that a program puts before the names of a sheet's elements: b"" or b"x:"."""
     p = re.escape(prefix)
-    value = rb"(?:<%sv\b[^>]*?(?:/>|>(?P<value>[^<]*)</%sv>))" % (p, p)
-    formula = rb"<%sf\b[^>]*?(?:/>|>(?P<formula>[^<]*)</%sf>)" % (p, p)
+    value = rb"(?:<%sv\b[^<>]*?(?:/>|>(?P<value>[^<]*)</%sv>))" % (p, p)
+    formula = rb"<%sf\b[^<>]*?(?:/>|>(?P<formula>[^<]*)</%sf>)" % (p, p)
     return _Patterns(
         end=b"</%srow>" % prefix,
         row_start=b"<%srow" % prefix,
@@ -201,22 +213,24 @@ def _patterns(prefix: bytes) -> _Patterns:
         row=re.compile(rb"<%srow\b" % p),
         cell=re.compile(rb"<%sc\b" % p),
         error=re.compile(
-            rb"""<%sc\b[^>]*?\st\s*=\s*["']e["'][^>]*>\s*(?:%s\s*)?%s?"""
+            rb"""<%sc\b[^<>]*?\st\s*=\s*["']e["'][^<>]*>\s*(?:%s\s*)?%s?"""
             % (p, formula.replace(b"?P<formula>", b"?:"), value)
         ),
         formula_start=b"<%sf" % prefix,
-        formula=re.compile(rb"<%sc\b(?P<attributes>[^>]*)>\s*%s\s*%s?" % (p, formula, value)),
+        formula=re.compile(rb"<%sc\b(?P<attributes>[^<>]*)>\s*%s\s*%s?" % (p, formula, value)),
     )
 
 
 @cache
 def _styled(prefix: bytes, numbers: tuple[int, ...]) -> re.Pattern | None:
-    """Cells that bear one of these styles; None where there is none to look for."""
+    """Cells that may bear one of these styles; None where there is none to look for."""
     if not numbers:
         return None
-    alternatives = b"|".join(str(number).encode() for number in numbers)
+    # A few are quickly told apart by the pattern itself; thousands are not.
+    few = len(numbers) <= _FEW_STYLES
+    alternatives = b"|".join(str(number).encode() for number in numbers) if few else rb"\d{1,6}"
     return re.compile(
-        rb"""<%sc\b[^>]*?\ss\s*=\s*["'](?P<style>%s)["'][^>]*>""" % (re.escape(prefix), alternatives)
+        rb"""<%sc\b[^<>]*?\ss\s*=\s*["'](?P<style>%s)["'][^<>]*>""" % (re.escape(prefix), alternatives)
     )
 
 

@@ -65,7 +65,7 @@ def _delimited(data: bytes, encoding: str, typed: bool) -> Iterator[dict | list]
     findings = delimited.overlong(rows) + (delimited.errors(rows) if "#" in text else [])
     yield from _sheet({"sheet": "", "hidden": False, "merged": []}, rows)
     kind, used = ("paste", "") if typed else ("csv", used)
-    yield {"kind": kind, "encoding": used, "delimiter": delimiter, "findings": findings}
+    yield {"kind": kind, "encoding": used, "delimiter": delimiter, "findings": findings[: limits.NAMED]}
 
 
 def _workbook(data: bytes) -> Iterator[dict | list]:
@@ -79,7 +79,7 @@ def _workbook(data: bytes) -> Iterator[dict | list]:
         filled = filled or bool(rows) or bool(found)
     if not filled:
         raise TalentError("read.empty")
-    yield {"kind": "xlsx", "encoding": "", "delimiter": "", "findings": findings}
+    yield {"kind": "xlsx", "encoding": "", "delimiter": "", "findings": findings[: limits.NAMED]}
 
 
 def _sheet(head: dict, rows: list[list]) -> Iterator[dict | list]:

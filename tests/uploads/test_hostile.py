@@ -20,6 +20,7 @@ GOOD = '<row r="1"><c r="A1"><v>1</v></c></row>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SHEET = "xl/worksheets/sheet1.xml"
 OPENED = f'<worksheet xmlns="{MAIN}"><sheetData>'.encode()
+MERGED = '<mergeCell ref="A1:B2"/>'
 CLOSED = b"</sheetData></worksheet>"
 
 
@@ -183,6 +184,13 @@ BOOKS = (
     ("entities in the styles", changed(GOOD, {"xl/styles.xml": laughing("<styleSheet/>")}), "entities"),
     ("a file of the machine as an entity", sheet(
         f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><worksheet xmlns="{MAIN}"/>'), "entities"),
+    ("20,001 merged ranges", sheet(
+        f'<worksheet xmlns="{MAIN}"><sheetData>{GOOD}</sheetData><mergeCells>'
+        f"{MERGED * 20_001}</mergeCells></worksheet>"), "merged"),
+    ("17 MB of styles", changed(GOOD, {"xl/styles.xml": f"<s>{' ' * 17 * 2**20}</s>"}), "unpacked"),
+    ("cells outside of any row", workbook('<c t="e"><v>#N/A</v></c>'), "damaged"),
+    ("300 cells without references, the last an error", workbook(
+        f'<row>{"<c><v>1</v></c>" * 300}<c t="e"><v>#N/A</v></c></row>'), "columns"),
     ("2,001 parts", package({**parts(GOOD), **{f"xl/media/{n}.bin": b"" for n in range(2_001)}}), "parts"),
     ("a part that says 500 MB", bomb(parts(GOOD), "xl/x.xml", b"\x03\x00", 500 * 2**20), "unpacked"),
     ("a part larger than it says", bomb(
@@ -281,19 +289,17 @@ def test_a_worker_that_dies_is_a_refusal(monkeypatch, words, key):
 
 
 def test_the_worker_is_bounded_and_knows_no_secret(monkeypatch):
-    """What it finds around it, said through its own refusal."""
+    """It answers with what it finds around it."""
     monkeypatch.setenv("TALENT_ANALYST_PASSPHRASE_HASH", "secret")
-    words = reading._START.replace(
-        "main()",
-        "worker._bound(); print(json.dumps({'error': 'x', 'fields': {'env': sorted(os.environ), 'limits': "
-        "[resource.getrlimit(one)[0] for one in (resource.RLIMIT_AS, resource.RLIMIT_CPU, "
-        "resource.RLIMIT_FSIZE)], "
-        "'modules': sorted(sys.modules)}}))",
-    ).replace("import main", "import _bound; import json, os, resource; from talent.uploads import worker")
-    monkeypatch.setattr(reading, "_START", words)
-    with pytest.raises(TalentError) as told:
-        reading.read(b"a,b", "a.csv")
-    around = told.value.fields
+    looks = (
+        "import os, resource, sys\n"
+        "from talent.uploads import worker\n"
+        "bounds = resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE\n"
+        "worker.answers = lambda data, **asked: [{'env': list(os.environ), 'modules': list(sys.modules),"
+        " 'limits': [resource.getrlimit(one)[0] for one in bounds]}]\n"
+    )
+    monkeypatch.setattr(reading, "_START", reading._START.replace("from", f"\n{looks}from", 1))
+    (around,) = reading._answers(b"a,b", {"want": "table"}, None)
     assert set(around["env"]) <= {*reading._KEPT, "LC_CTYPE"}
     assert around["limits"] == [limits.MEMORY, limits.PROCESSOR_SECONDS, 0]
     assert not {"pandas", "pyarrow", "numpy", "streamlit"} & set(around["modules"])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -359,16 +360,18 @@ def test_empty_cells_with_a_border_far_out_are_no_table():
     assert book(workbook(f'{first}<row r="1048576"><c r="B1048576"></c></row>')).sheets[0].rows == (("1",),)
 
 
-def test_many_rows_come_in_order_across_pieces_and_blocks():
+@pytest.mark.parametrize("referenced", (True, False))
+def test_many_rows_come_in_order_across_pieces_and_blocks(referenced):
     """Enough for several pieces of XML and several blocks of rows; every third row has a percentage."""
     rows = "".join(
         f'<row r="{n}"><c r="A{n}" s="{int(n % 3 == 0)}"><v>{n}</v></c><c r="B{n}" t="str"><v>x</v></c></row>'
         for n in range(1, 30_001)
     )
+    if not referenced:
+        rows = re.sub(r' r="\w+"', "", rows)
     read = book(workbook(rows, styles='<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>'))
-    assert [row[0] for row in read.sheets[0].rows] == [
-        f"{n}00%" if n % 3 == 0 else str(n) for n in range(1, 30_001)
-    ]
+    expected = [f"{n}00%" if n % 3 == 0 else str(n) for n in range(1, 30_001)]
+    assert [row[0] for row in read.sheets[0].rows] == expected
 
 
 def test_dates_and_times_of_python_are_iso_texts():
