@@ -28,7 +28,7 @@ _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
 # References that are not plainly near: a column past Z or a row past 199,999, as every program writes them.
 _FAR = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z](?:\d{7}|[2-9]\d{5}))""")
 _FEW_STYLES = 100
-_EMPTY = re.compile(rb"[^<>]*(?:/>|></)")
+_EMPTY = re.compile(rb"[^<>/]{0,200}+(?:/>|></)")
 _LAST_ROW = 1_048_576
 
 

@@ -5,6 +5,7 @@ import io
 import time
 import tracemalloc
 import zipfile
+from contextlib import suppress
 
 import pytest
 import xlsxwriter
@@ -259,6 +260,21 @@ def test_a_bomb_goes_off_elsewhere(data, key):
     assert time.monotonic() - started < 10
     assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "soup",
+    ("<c " * 400_000, '<c r="AB1 ' * 200_000, "<c " + 'r="AB1" ' * 100_000 + "/>", "<c ><f " * 200_000,
+     '<c t="e" ' * 200_000, '<c s="1" ' * 200_000, "<c t" + " " * 400_000),
+    ids=("tags", "references", "attributes", "formulas", "errors", "styles", "blanks"),
+)  # fmt: skip
+def test_no_soup_of_signs_keeps_the_reader_busy(soup):
+    """A pattern that goes back over what it has seen would take minutes."""
+    styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>'
+    started = time.process_time()
+    with suppress(TalentError):
+        list(worker.answers(workbook(f"<row>{soup}</row>", styles=styles), "table"))
+    assert time.process_time() - started < 4
 
 
 def test_reading_can_be_cancelled():
