@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from talent.errors import TalentError
 from talent.uploads import limits
@@ -81,6 +82,22 @@ def archive(data: bytes) -> zipfile.ZipFile:
     if sum(info.file_size for info in infos) > limits.UNPACKED:
         raise TalentError("read.unpacked", most=limits.UNPACKED // limits.MEGABYTE)
     return parts
+
+
+def described(parts: zipfile.ZipFile, name: str) -> bytes:
+    """A part that tells about others, however its name is capitalised; an empty element where it is missing.
+
+    Raises TalentError `read.unpacked` where it is too large to be read as a tree, `read.damaged`.
+    """
+    info = next((info for info in parts.infolist() if info.filename.lower() == name), None)
+    if info is None:
+        return b"<none/>"
+    if info.file_size > limits.DESCRIPTION:
+        raise TalentError("read.unpacked", most=limits.DESCRIPTION // limits.MEGABYTE)
+    try:
+        return parts.read(info)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise TalentError("read.damaged") from error
 
 
 def _package(parts: zipfile.ZipFile) -> str:

@@ -8,6 +8,7 @@ others are remembered.
 import re
 import zipfile
 import zlib
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,12 +21,15 @@ from talent.uploads.cells import column, letter
 from talent.uploads.styles import Styles
 
 _PIECE = limits.MEGABYTE
-_LONGEST_ROW = 64 * limits.MEGABYTE
+_LONGEST_ROW = 32 * limits.MEGABYTE  # 256 cells of 32,767 Chinese characters are less
 _ROOT = re.compile(rb"<(?!\?|!)((?:[\w.-]+:)?)(\w+)[\s/>]")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
-# Only references that may lie beyond the limits, as every program writes them: looked for in each cell.
-_FAR = re.compile(rb"""r=["'](?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]{1,2}(?:\d{7}|[2-9]\d{5}))""")
+# References that are not plainly near: a column past Z or a row past 199,999, as every program writes them.
+_FAR = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z](?:\d{7}|[2-9]\d{5}))""")
+_FEW_STYLES = 100
+_EMPTY = re.compile(rb"[^<>/]{0,200}+(?:/>|></)")
+_LAST_ROW = 1_048_576
 
 
 @dataclass
@@ -40,6 +44,8 @@ class Marks:
 class _Patterns(NamedTuple):
     end: bytes
     row_start: bytes
+    cell_start: bytes
+    value_ends: tuple[bytes, bytes]
     row: re.Pattern
     cell: re.Pattern
     error: re.Pattern
@@ -51,7 +57,7 @@ def scan(parts: zipfile.ZipFile, styles: Styles) -> dict[str, Marks]:
     """The marks of each sheet by the name of its part in small letters.
 
     Raises TalentError `read.damaged` (among others where a part is larger than it says), `read.entities`,
-    `read.rows`, `read.columns`, `read.long_cell`.
+    `read.rows`, `read.columns`, `read.cells`, `read.long_cell`.
     """
     marks = {}
     try:
@@ -98,7 +104,7 @@ def _pieces(part: IO[bytes], start: bytes, end_of_row: bytes) -> Iterator[bytes]
     rest = b""
     for chunk in _chunks(part, start):
         rest += chunk
-        cut = rest.rfind(end_of_row)
+        cut = rest.rfind(end_of_row, max(0, len(rest) - len(chunk) - len(end_of_row)))
         if cut >= 0:
             yield rest[: cut + len(end_of_row)]
             rest = rest[cut + len(end_of_row) :]
@@ -121,10 +127,14 @@ class _Sheet:
         self.styles = styles
         self.styled = _styled(prefix, tuple(styles.shown))
         self.rows_before = 0
+        self.width = 26
+        self.row_starts: list[int] | None = None  # of the piece, where they are needed
 
     def read(self, piece: bytes) -> None:
-        """Refuse far cells; remember error values, formulas and cells whose format is part of their value."""
-        _refuse_far(piece)
+        """Refuse what is too large; remember errors, formulas and cells whose format is part of the value."""
+        for far in _FAR.finditer(piece):
+            self._far(far, piece)
+        self._refuse_large(piece)
         if b'="e"' in piece or b"='e'" in piece:
             for cell in self.patterns.error.finditer(piece):
                 self._name("error_cell", cell, piece, _text(cell.group("value")))
@@ -133,9 +143,33 @@ class _Sheet:
                 self._formula(cell, piece)
         if self.styled:
             for cell in self.styled.finditer(piece):
-                row, at = self._place(cell, piece)
-                self.marks.shown[row].append((at, self.styles.shown[int(cell.group("style"))]))
+                how = self.styles.shown.get(int(cell.group("style")))
+                if how is not None:
+                    row, at = self._place(cell, piece)
+                    self.marks.shown[row].append((at, how))
         self.rows_before += piece.count(self.patterns.row_start)
+        self.row_starts = None
+
+    def _far(self, far: re.Match, piece: bytes) -> None:
+        reference = _REFERENCE.match(piece, far.start() - 1)
+        # An empty cell with a border, far out, is common and is dropped by the reader.
+        if reference is None or _EMPTY.match(piece, reference.end()):
+            return
+        letters, row = reference.group(1).decode(), int(reference.group(2))
+        if column(letters) >= limits.COLUMNS:
+            raise TalentError("read.columns", cell=f"{letters}{row}", most=limits.COLUMNS)
+        if row > limits.ROWS + 1:
+            raise TalentError("read.rows", most=limits.ROWS)
+        self.width = max(self.width, column(letters) + 1)
+
+    def _refuse_large(self, piece: bytes) -> None:
+        if self.rows_before > _LAST_ROW:
+            raise TalentError("read.rows", most=limits.ROWS)
+        last_value = max(map(piece.rfind, self.patterns.value_ends))
+        last = piece.rfind(self.patterns.cell_start, 0, last_value + 1)
+        reference = _REFERENCE.search(piece, last, last + 200) if last >= 0 else None
+        if reference and int(reference.group(2)) * self.width > limits.CELLS:
+            raise TalentError("read.cells", most=limits.CELLS)
 
     def _formula(self, cell: re.Match, piece: bytes) -> None:
         self.marks.formulas += 1
@@ -154,53 +188,49 @@ class _Sheet:
         reference = _REFERENCE.search(cell.group())
         if reference:
             return int(reference.group(2)) - 1, column(reference.group(1).decode())
-        rows = list(self.patterns.row.finditer(piece, 0, cell.start()))
-        before = self.patterns.cell.findall(piece, rows[-1].end() if rows else 0, cell.start())
-        return self.rows_before + len(rows) - 1, len(before)
-
-
-def _refuse_far(piece: bytes) -> None:
-    for far in _FAR.finditer(piece):
-        reference = _REFERENCE.match(piece, far.start() - 1)
-        end = piece.find(b">", far.end())
-        # An empty cell with a border, far out, is common and is dropped by the reader.
-        if reference is None or piece[end - 1 : end] == b"/" or piece[end + 1 : end + 3] == b"</":
-            continue
-        letters, row = reference.group(1).decode(), int(reference.group(2))
-        if column(letters) >= limits.COLUMNS:
-            raise TalentError("read.columns", cell=f"{letters}{row}", most=limits.COLUMNS)
-        if row > limits.ROWS + 1:
-            raise TalentError("read.rows", most=limits.ROWS)
+        if self.row_starts is None:
+            self.row_starts = [row.start() for row in self.patterns.row.finditer(piece)]
+        row = bisect(self.row_starts, cell.start()) - 1
+        if row < 0:
+            raise TalentError("read.damaged")
+        before = self.patterns.cell.findall(piece, self.row_starts[row], cell.start())
+        if len(before) >= limits.COLUMNS:
+            raise TalentError("read.columns", cell=f"{letter(len(before))}{row + 1}", most=limits.COLUMNS)
+        return self.rows_before + row, len(before)
 
 
 @cache
 def _patterns(prefix: bytes) -> _Patterns:
     """For the prefix that a program puts before the names of a sheet's elements: b"" or b"x:"."""
     p = re.escape(prefix)
-    value = rb"(?:<%sv\b[^>]*?(?:/>|>(?P<value>[^<]*)</%sv>))" % (p, p)
-    formula = rb"<%sf\b[^>]*?(?:/>|>(?P<formula>[^<]*)</%sf>)" % (p, p)
+    value = rb"(?:<%sv\b[^<>]*?(?:/>|>(?P<value>[^<]*)</%sv>))" % (p, p)
+    formula = rb"<%sf\b[^<>]*?(?:/>|>(?P<formula>[^<]*)</%sf>)" % (p, p)
     return _Patterns(
         end=b"</%srow>" % prefix,
         row_start=b"<%srow" % prefix,
+        cell_start=b"<%sc " % prefix,
+        value_ends=(b"</%sv>" % prefix, b"</%sis>" % prefix),
         row=re.compile(rb"<%srow\b" % p),
         cell=re.compile(rb"<%sc\b" % p),
         error=re.compile(
-            rb"""<%sc\b[^>]*?\st\s*=\s*["']e["'][^>]*>\s*(?:%s\s*)?%s?"""
+            rb"""<%sc\b[^<>]*?\st\s*=\s*["']e["'][^<>]*>\s*(?:%s\s*)?%s?"""
             % (p, formula.replace(b"?P<formula>", b"?:"), value)
         ),
         formula_start=b"<%sf" % prefix,
-        formula=re.compile(rb"<%sc\b(?P<attributes>[^>]*)>\s*%s\s*%s?" % (p, formula, value)),
+        formula=re.compile(rb"<%sc\b(?P<attributes>[^<>]*)>\s*%s\s*%s?" % (p, formula, value)),
     )
 
 
 @cache
 def _styled(prefix: bytes, numbers: tuple[int, ...]) -> re.Pattern | None:
-    """Cells that bear one of these styles; None where there is none to look for."""
+    """Cells that may bear one of these styles; None where there is none to look for."""
     if not numbers:
         return None
-    alternatives = b"|".join(str(number).encode() for number in numbers)
+    # A few are quickly told apart by the pattern itself; thousands are not.
+    few = len(numbers) <= _FEW_STYLES
+    alternatives = b"|".join(str(number).encode() for number in numbers) if few else rb"\d{1,6}"
     return re.compile(
-        rb"""<%sc\b[^>]*?\ss\s*=\s*["'](?P<style>%s)["'][^>]*>""" % (re.escape(prefix), alternatives)
+        rb"""<%sc\b[^<>]*?\ss\s*=\s*["'](?P<style>%s)["'][^<>]*>""" % (re.escape(prefix), alternatives)
     )
 
 

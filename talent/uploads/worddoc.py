@@ -1,22 +1,17 @@
 """The text of a .docx: paragraphs and table cells in the order of the document, one line each."""
 
 import zipfile
-import zlib
 
 from talent.errors import TalentError
+from talent.uploads.kinds import described
 from talent.uploads.markup import elements
 
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def text(parts: zipfile.ZipFile) -> str:
-    """The lines of the document; TalentError `read.damaged`, `read.entities` or `read.empty`."""
-    name = next(name for name in parts.namelist() if name.lower() == "word/document.xml")
-    try:
-        xml = parts.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise TalentError("read.damaged") from error
-    lines = _lines(xml)
+    """The lines of the document; TalentError `read.empty`, or as `described` and `elements`."""
+    lines = _lines(described(parts, "word/document.xml"))
     if not any(lines):
         raise TalentError("read.empty")
     return "\n".join(lines)

@@ -3,7 +3,6 @@
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import NamedTuple
@@ -14,12 +13,13 @@ from python_calamine import SheetTypeEnum as Kind
 from talent.errors import TalentError
 from talent.uploads import limits
 from talent.uploads.cells import letter, shown, texts
+from talent.uploads.kinds import described
 from talent.uploads.markup import elements
 from talent.uploads.scan import Marks, scan
 from talent.uploads.styles import Styles, styles
 
 
-class _Described(NamedTuple):
+class _About(NamedTuple):
     """Of workbook.xml: the part of each sheet by its name, and whether formulas are still to be computed."""
 
     sheets: Mapping[str, str]
@@ -31,9 +31,9 @@ def sheets(parts: zipfile.ZipFile, data: bytes) -> Iterator[tuple[dict, list[lis
 
     Raises TalentError `read.…`.
     """
-    look = styles(_part(parts, "xl/styles.xml"))
+    look = styles(described(parts, "xl/styles.xml"))
     marks = scan(parts, look)
-    described = _described(parts)
+    about = _about(parts)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         worksheets = [n for n, sheet in enumerate(book.sheets_metadata) if sheet.typ == Kind.WorkSheet]
@@ -46,9 +46,9 @@ def sheets(parts: zipfile.ZipFile, data: bytes) -> Iterator[tuple[dict, list[lis
             cells += height * width
             if cells > limits.CELLS:
                 raise TalentError("read.cells", most=limits.CELLS)
-            seen = marks.get(described.sheets.get(sheet.name, ""), Marks())
+            seen = marks.get(about.sheets.get(sheet.name, ""), Marks())
             hidden = book.sheets_metadata[number].visible != SheetVisibleEnum.Visible
-            yield _sheet(sheet, hidden, seen, look, described.uncomputed)
+            yield _sheet(sheet, hidden, seen, look, about.uncomputed)
     except PasswordError as error:
         raise TalentError("read.password") from error
     except CalamineError as error:
@@ -68,6 +68,8 @@ def _sheet(sheet: CalamineSheet, hidden: bool, marks: Marks, look: Styles, uncom
             {"code": "formulas_uncomputed", "severity": "warning", "fields": {"cells": marks.formulas}}
         )
     merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    if len(merged) > limits.MERGED:
+        raise TalentError("read.merged", most=limits.MERGED)
     return {"sheet": sheet.name, "hidden": hidden, "merged": merged}, rows, findings
 
 
@@ -87,24 +89,15 @@ def _date_finding(rows: list[list], number: int, at: int, cells: int) -> dict:
     return {"code": "date_cell", "severity": "info", **place, "fields": {"cells": cells}}
 
 
-def _described(parts: zipfile.ZipFile) -> _Described:
+def _about(parts: zipfile.ZipFile) -> _About:
     targets, relations, uncomputed = {}, {}, False
-    for starts, name, attributes, _ in elements(_part(parts, "xl/_rels/workbook.xml.rels")):
+    for starts, name, attributes, _ in elements(described(parts, "xl/_rels/workbook.xml.rels")):
         if starts and name == "Relationship":
             path = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", "")))
             targets[attributes.get("Id")] = path.lstrip("/").lower()
-    for starts, name, attributes, _ in elements(_part(parts, "xl/workbook.xml")):
+    for starts, name, attributes, _ in elements(described(parts, "xl/workbook.xml")):
         if starts and name == "sheet":
             relations[attributes.get("name", "")] = targets.get(attributes.get("id"), "")
         elif starts and name == "calcPr":
             uncomputed = attributes.get("fullCalcOnLoad") in ("1", "true")
-    return _Described(relations, uncomputed)
-
-
-def _part(parts: zipfile.ZipFile, name: str) -> bytes:
-    """A part by its name, however it is capitalised; an empty element where it is missing."""
-    info = next((info for info in parts.infolist() if info.filename.lower() == name), None)
-    try:
-        return parts.read(info) if info else b"<none/>"
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise TalentError("read.damaged") from error
+    return _About(relations, uncomputed)

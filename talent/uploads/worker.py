@@ -1,8 +1,7 @@
 """The process that reads one file and hands its texts over as lines of JSON, within limits of its own.
 
-It is started by `reading` with the folder of the package as its argument, gets a line of JSON (what is asked)
-and then the bytes on standard input. What it may use is bounded before it looks at them; if it dies, nothing
-else does.
+`reading` starts it and gives it a line of JSON (what is asked) and then the bytes on standard input. What it
+may use is bounded before it looks at them; if it dies, nothing else does.
 """
 
 import gc
@@ -66,7 +65,7 @@ def _delimited(data: bytes, encoding: str, typed: bool) -> Iterator[dict | list]
     findings = delimited.overlong(rows) + (delimited.errors(rows) if "#" in text else [])
     yield from _sheet({"sheet": "", "hidden": False, "merged": []}, rows)
     kind, used = ("paste", "") if typed else ("csv", used)
-    yield {"kind": kind, "encoding": used, "delimiter": delimiter, "findings": findings}
+    yield {"kind": kind, "encoding": used, "delimiter": delimiter, "findings": findings[: limits.NAMED]}
 
 
 def _workbook(data: bytes) -> Iterator[dict | list]:
@@ -80,7 +79,7 @@ def _workbook(data: bytes) -> Iterator[dict | list]:
         filled = filled or bool(rows) or bool(found)
     if not filled:
         raise TalentError("read.empty")
-    yield {"kind": "xlsx", "encoding": "", "delimiter": "", "findings": findings}
+    yield {"kind": "xlsx", "encoding": "", "delimiter": "", "findings": findings[: limits.NAMED]}
 
 
 def _sheet(head: dict, rows: list[list]) -> Iterator[dict | list]:
