@@ -6,12 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ _ROOT = Path(__file__).parents[2]
 _START = "import sys; sys.path[:] = sys.argv[1:]; from talent.uploads.worker import main; main()"
 # All that a bare Python may need of its surroundings, and nothing that could be a secret.
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_PLACES = threading.BoundedSemaphore(2)
 _GLANCE = 0.1  # seconds between two looks at the clock and at `stop`
 _EXTENSIONS = {"xlsx": (".xlsx", ".xlsm"), "csv": (".csv", ".txt", ".tsv", ".tab")}
 _LONGEST_NAME = 120
@@ -99,6 +101,24 @@ def _answers(data: bytes, asked: dict, stop: Callable[[], bool] | None) -> list[
     """What the worker answers; TalentError where it refuses, dies, takes too long or is stopped."""
     if len(data) > limits.FILE:
         raise _too_large(len(data))
+    with _turn(stop):
+        return _asked(data, asked, stop)
+
+
+@contextmanager
+def _turn(stop: Callable[[], bool] | None) -> Iterator[None]:
+    """One of the places at the worker: each may take much memory, so few read at once and the rest wait."""
+    while not _PLACES.acquire(timeout=_GLANCE):
+        if stop is not None and stop():
+            raise TalentError("read.cancelled")
+    try:
+        yield
+    finally:
+        _PLACES.release()
+
+
+def _asked(data: bytes, asked: dict, stop: Callable[[], bool] | None) -> list[Any]:
+    """What one worker answers."""
     words = [sys.executable, "-I", "-S", "-c", _START, str(_ROOT), *filter(None, sys.path)]
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     pipe = subprocess.PIPE

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import threading
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -482,3 +483,10 @@ def test_what_is_no_document_is_refused(data, key):
 def test_findings_are_named_up_to_a_limit():
     text = "a,b\n" + "1,#N/A\n" * (limits.NAMED + 5)
     assert len(book(text.encode()).findings) == limits.NAMED
+
+
+def test_few_files_are_read_at_once_and_the_rest_wait_or_give_up(monkeypatch):
+    monkeypatch.setattr(reading, "_PLACES", threading.BoundedSemaphore(1))
+    with reading._turn(None), pytest.raises(TalentError, match=r"read\.cancelled"):
+        reading.read(b"a,b\n1,2\n", "a.csv", stop=lambda: True)
+    assert reading.read(b"a,b\n1,2\n", "a.csv").sheets[0].rows[1] == ("1", "2")
