@@ -98,6 +98,7 @@ class Indicator:
     parent: str | None
     caveat: Name | None
     definitions: Mapping[str, Name]
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
