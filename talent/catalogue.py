@@ -65,6 +65,7 @@ class Area:
     city: str
     level: str
     name: Name
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
