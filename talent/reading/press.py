@@ -13,7 +13,7 @@ from talent.reading.periods import Period
 from talent.reading.press_figures import Found, figures, pattern, words
 from talent.reading.press_lists import lists
 from talent.reading.press_scope import Areas, Running
-from talent.reading.press_words import Keywords, Meaning, Nearness, is_growth, meaning, nearness
+from talent.reading.press_words import Keywords, Meaning, Nearness, is_bare, is_growth, meaning, nearness
 
 Span = tuple[int, int]
 
@@ -80,7 +80,9 @@ def propose(
     for number, paragraph in enumerate(paragraphs, 1):
         mentions = document.areas.named(paragraph)
         running = press_scope.moved_on(running, paragraph, document.areas, mentions)
-        found += _of_paragraph(document, paragraph, number, running, mentions)
+        found += _of_paragraph(
+            document, paragraph, number, press_scope.topic(running, document.areas, mentions), mentions
+        )
     return tuple(found)
 
 
@@ -110,14 +112,21 @@ def _of_paragraph(
         standing, why = press_scope.standing(paragraph, begin, one, planned)
         near = nearness(paragraph, found, index, listed.get(index))
         units = _units(paragraph, begin, one, near)
-        meant = meaning(document.keywords, places, near, _test(paragraph, one, units, standing))
+        meant = meaning(
+            document.keywords,
+            places,
+            near,
+            _test(paragraph, one, units, standing, _own_piece(paragraph, found, index)),
+        )
         unit = meant.indicator.unit.id if meant else units[0] if units else ""
         read = _value(paragraph, one, unit)
         if read is None or (one.needs and not meant):
             continue
-        area, where = press_scope.area_of(document.areas, mentions, begin, one, running.area)
+        area, where = press_scope.area_of(paragraph, document.areas, mentions, begin, one, running.area)
         spoken = press_scope.governing(paragraph, phrases, starts, one)
-        when = _period(document, paragraph, spoken, meant, standing, running)
+        when = _period(
+            document, paragraph, spoken, meant, standing, running, _own_piece(paragraph, found, index)
+        )
         proposals.append(
             Proposal(
                 **read, unit=unit, standing=standing, city=document.areas.city, area=area,
@@ -135,7 +144,9 @@ def _units(paragraph: str, begin: int, one: Found, near: Nearness) -> tuple[str,
     said, units = words()["figures"], one.units
     if not units:
         before, after = paragraph[max(begin, one.start - 20) : one.start], paragraph[one.end : one.end + 20]
-        if pattern("figures", "people_words").search(after) or pattern("figures", "people_before").search(before):
+        if pattern("figures", "people_words").search(after) or pattern("figures", "people_before").search(
+            before
+        ):
             return ("person",)
         if not pattern("figures", "money_words").search(before + after):
             return ()
@@ -153,19 +164,29 @@ def _units(paragraph: str, begin: int, one: Found, near: Nearness) -> tuple[str,
     return units if monthly else tuple(unit for unit in units if unit != "yuan_per_month")
 
 
-def _test(paragraph: str, one: Found, units: Sequence[str], standing: str):
+def _own_piece(paragraph: str, found: Sequence[Found], index: int) -> str:
+    """The words directly before a figure, back to the figure or the comma before it."""
+    start = found[index].start
+    begin = found[index - 1].end if index else 0
+    piece = paragraph[max(begin, start - 40) : start]
+    return piece[max((piece.rfind(sign) for sign in words()["near"]["clause"]), default=-1) + 1 :]
+
+
+def _test(paragraph: str, one: Found, units: Sequence[str], standing: str, piece: str):
     """Whether an indicator can be of this figure: its unit, growth or level, promised or paid."""
     grows = "percent" in units and is_growth(paragraph, one)
     is_points = one.measure in words()["figures"]["points"]
+    is_total = is_bare(piece) and pattern("near", "total").search(piece) is not None
     promised = standing == "policy_term"
     terms = ("rate", "cap", "duration")
 
     def fits(indicator: Indicator) -> bool:
-        if is_points or (units and indicator.unit.id not in units):
+        if is_points or (units and indicator.unit.id not in units) or (is_total and indicator.kind == "flow"):
             return False
         if indicator.unit.id == "percent":
             return (indicator.kind == "growth") is grows
-        return not indicator.unit.money or promised is (indicator.kind in terms)
+        is_amount = indicator.unit.id in ("yuan", "yuan_per_person")
+        return not is_amount or promised is (indicator.kind in terms)
 
     return fits
 
@@ -188,12 +209,17 @@ def _value(paragraph: str, one: Found, unit: str) -> dict | None:
 
 def _period(
     document: _Document, paragraph: str, spoken: Span | None, meant: Meaning | None, standing: str,
-    running: Running,
+    running: Running, piece: str,
 ) -> Period:  # fmt: skip
     if spoken:
         kind = meant.indicator.kind if meant else "flow"
+        if kind == "cumulative" and not pattern("near", "level").search(piece):
+            kind = "flow"  # 2022年引进75人 is of the year, though all such are counted together
         text, planned = numerals.folded(paragraph[slice(*spoken)]), standing == "planned"
-        return press_scope.period(text, kind, planned, document.published, running.year)
+        when = press_scope.period(text, kind, planned, document.published, running.year)
+        # 近三年引进5.2万人,总量达到49.7万人: the total is not of these years.
+        is_level = when.basis == "multi_year" and pattern("near", "level").search(piece)
+        return Period() if is_level and not when.start else when
     if standing == "policy_term" and document.in_force:
         return document.in_force
     return Period()

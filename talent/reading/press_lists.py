@@ -45,7 +45,7 @@ def _are_joined(paragraph: str, one: Found, other: Found) -> bool:
 def _told_apart(paragraph: str, found: Sequence[Found], first: int, last: int) -> dict[int, Listed]:
     count = last - first + 1
     begin = max(0, found[first].first - words()["listing"]["far"])
-    before = [one.end for one in found[:first][-2:] if not one.needs]
+    before = [one.end for one in found[max(0, first - 2) : first] if not one.needs]
     begin = max([begin, *before, *(m.end() for m in _ends().finditer(paragraph, begin, found[first].first))])
     items = _items(paragraph, begin, found[first].first, count)
     if not items:
@@ -87,7 +87,9 @@ def _is_plain(paragraph: str, join: tuple[int, int]) -> bool:
 
 
 def _is_short(item: str) -> bool:
-    return 0 < len(item) <= words()["listing"]["longest"] and not re.search(f"[{words()['near']['clause']}]", item)
+    return 0 < len(item) <= words()["listing"]["longest"] and not re.search(
+        f"[{words()['near']['clause']}]", item
+    )
 
 
 def _close(paragraph: str, start: int, length: int, end: int) -> int:

@@ -1,7 +1,7 @@
 """What holds for a figure of a press release: its period, its standing, the area it covers."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,7 +31,8 @@ def sentence_starts(paragraph: str) -> list[int]:
 
 
 def sentence_start(starts: Sequence[int], at: int) -> int:
-    return starts[bisect_right(starts, at) - 1]
+    """Where the sentence of a character begins, or as far back as words still speak of it."""
+    return max(starts[bisect_right(starts, at) - 1], at - words()["near"]["reach"])
 
 
 # Periods
@@ -59,7 +60,14 @@ def governing(paragraph: str, spans: Sequence[Span], starts: Sequence[int], one:
     if begin and paragraph.startswith(tuple(words()["period"]["goes_on"]), begin):
         begin = sentence_start(starts, begin - 1)
     last = bisect_right(spans, (one.first, len(paragraph))) - 1
-    return spans[last] if last >= 0 and spans[last][0] >= begin else None
+    if last < 0 or spans[last][0] < begin:
+        return None
+    start, end = spans[last]
+    # 目前 holds until a semicolon, other words of time until the end of the sentence.
+    is_over = paragraph[start:end] == words()["period"]["now"] and re.search(
+        words()["period"]["until_semicolon"], paragraph[end : one.start]
+    )
+    return None if is_over else (start, end)
 
 
 def period(text: str, kind: str, planned: bool, published: date | None, year: int | None) -> Period:
@@ -122,10 +130,14 @@ def standing(paragraph: str, start: int, one: Found, planned: bool) -> tuple[str
         if kind != "done":
             return _MARKS[kind], (start + found.start(), start + found.end())
         return "achieved", (start + found.start(), start + found.end())
-    yearly = before.rfind(words()["standing"]["yearly"])
+    yearly = before.rfind(words()["standing"]["yearly"], _clause_start(before))
     if yearly >= 0 and not planned and not {"percent", "yuan"} & set(one.units):
         return "in_progress", (start + yearly, start + yearly + len(words()["standing"]["yearly"]))
     return ("planned" if planned else "achieved"), None
+
+
+def _clause_start(text: str) -> int:
+    return max(text.rfind(sign) for sign in words()["near"]["clause"]) + 1
 
 
 _MARKS = {"planned": "planned", "going": "in_progress", "done": "achieved"}
@@ -139,7 +151,7 @@ def _policy(before: str, one: Found) -> Span | None:
     """The words that promise an amount or a length of time; None where it was paid, or is no money."""
     if "year" in one.units:
         return (len(before) - (one.end - one.first), len(before))
-    if one.units and not {"yuan", "percent", "times", "place"} & set(one.units):
+    if one.units and not {"yuan", "percent", "times"} & set(one.units) and one.units != ("place",):
         return None
     promises = list(_mark("policy").finditer(before))
     if not promises:
@@ -170,15 +182,16 @@ class Areas:
         said = words()["scope"]
         self.province = next((a.id for a in self.by_word.values() if a.level == "province"), "")
         patterns = [any_of(self.by_word)] if self.by_word else []
-        self.pattern = re.compile("|".join([*patterns, *(said[key] for key in ("city", "province", "country"))]))
+        self.pattern = re.compile("|".join([*patterns, *(said[key] for key in ("city", "province"))]))
 
     def named(self, paragraph: str) -> list[tuple[int, int, str]]:
         """Every mention of an area: start, end, id ("" = one that is not declared)."""
-        of_whole = pattern("scope", "of_whole")
+        of_whole, after = pattern("scope", "of_whole"), pattern("scope", "of_whole_after")
         return [
             (*found.span(), self._id(found.group()))
             for found in self.pattern.finditer(paragraph)
             if not of_whole.search(paragraph, max(0, found.start() - 4), found.start())
+            and not after.match(paragraph[found.end() : found.end() + 8])
         ]
 
     def _id(self, word: str) -> str:
@@ -193,19 +206,51 @@ class Areas:
 
 
 def area_of(
-    areas: Areas, mentions: Sequence[tuple[int, int, str]], start: int, one: Found, running: str
+    paragraph: str,
+    areas: Areas,
+    mentions: Sequence[tuple[int, int, str]],
+    start: int,
+    one: Found,
+    running: str,
 ) -> tuple[str, Span | None]:
     """The area a figure covers: the last named in its sentence, else the one spoken of."""
-    for first, last, area in reversed(mentions[: bisect_right(mentions, (one.start, 0, ""))]):
-        if first < start:
-            break
+    for first, last, area in reversed(_between(mentions, start, one.start)):
         if area == areas.city and areas.level(running) == "sector":
             continue  # 全市 in the mouth of one line of work is that line in the whole city
         return area, (first, last)
+    for first, last, area in _between(mentions, one.end, one.end + words()["near"]["window"]):
+        if re.search(
+            f"[{words()['near']['clause']}{words()['near']['sentence']}]", paragraph[one.end : first]
+        ):
+            break
+        if (
+            areas.level(area) in words()["scope"]["named_after"]
+            and paragraph[first - 1] == words()["scope"]["of"]
+        ):
+            return area, (first, last)
     return running, None
 
 
-def moved_on(running: Running, paragraph: str, areas: Areas, mentions: Sequence[tuple[int, int, str]]) -> Running:
+def _between(
+    mentions: Sequence[tuple[int, int, str]], start: int, end: int
+) -> Sequence[tuple[int, int, str]]:
+    return mentions[bisect_left(mentions, (start, 0, "")) : bisect_left(mentions, (end, 0, ""))]
+
+
+def topic(running: Running, areas: Areas, mentions: Sequence[tuple[int, int, str]]) -> Running:
+    """The running state for one paragraph, whose opening may name a programme or a place of work."""
+    said = words()["scope"]
+    named = [
+        area
+        for first, _, area in mentions
+        if first < said["opening"] and areas.level(area) in said["named_after"]
+    ]
+    return replace(running, area=named[0]) if named else running
+
+
+def moved_on(
+    running: Running, paragraph: str, areas: Areas, mentions: Sequence[tuple[int, int, str]]
+) -> Running:
     """What holds from this paragraph on: headings, speakers and questions name areas, years and plans."""
     said = words()["scope"]
     colon = pattern("scope", "speaker").search(paragraph, 0, said["longest_heading"])
@@ -215,7 +260,8 @@ def moved_on(running: Running, paragraph: str, areas: Areas, mentions: Sequence[
         reach = len(paragraph)
     lasting = [area for first, _, area in mentions if first < reach and areas.level(area) in said["lasting"]]
     if lasting:
-        running = replace(running, area=lasting[-1])
+        narrow = [area for area in lasting if area != areas.city]
+        running = replace(running, area=(narrow or lasting)[0])
     if not is_heading:
         return running
     year = pattern("period", "heading_year").search(paragraph)

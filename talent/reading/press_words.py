@@ -1,7 +1,7 @@
 """What a figure is of: the indicator whose keywords stand nearest to it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,10 +10,14 @@ from talent.reading.press_figures import Found, pattern, words
 from talent.reading.press_lists import Listed
 
 # How much of its weight a word keeps when something stands between it and the figure.
-_COMMA, _LISTED, _SENTENCE, _FIGURE, _BARE = 0.85, 0.9, 0.5, 0.45, 0.9
-_AFTER_NEXT, _AFTER_LISTED, _FAINT = 0.3, 0.5, 0.2
-# The least all words of a keyword must weigh (characters by nearness), and the nearest of them.
-_LEAST, _NEAREST = 1.8, 0.7
+_COMMA, _LISTED, _SENTENCE, _FIGURE, _BARE, _LED = 0.85, 0.98, 0.5, 0.5, 0.9, 0.6
+_EXAMPLE = 0.6
+_AFTER_NEXT, _AFTER_LISTED, _FAINT = 0.3, 0.5, 0.1
+# The least all words of a keyword must weigh (characters by nearness), and the nearest of them: in the
+# figure's own piece, or near a piece that says nothing of its own.
+_LEAST, _OWN, _NEAREST = 1.6, 0.9, 0.65
+# The share of its parent's weight that a tier needs to be preferred.
+_TIER, _BESIDE = 0.6, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Keywords:
             (at, part)
             for at, character in enumerate(paragraph)
             for part in self.by_first.get(character, ())
-            if paragraph.startswith(part, at)
+            if paragraph.startswith(part, at) and not _is_above(paragraph, at + len(part))
         ]
 
 
@@ -54,6 +58,7 @@ class Nearness:
     start: int
     weights: list[float]
     listed: Listed | None
+    least: float
 
     def of(self, at: int) -> float:
         inside = 0 <= at - self.start < len(self.weights)
@@ -64,10 +69,12 @@ def nearness(paragraph: str, found: Sequence[Found], index: int, listed: Listed 
     """How much words around a figure count for it: those of its own piece fully, others less."""
     start = listed.start if listed else found[index].start
     end = listed.end if listed else found[index].end
-    before = _before(paragraph, found, _first_at(found, start) - 1, start)
+    before = _before(paragraph, found, _first_at(found, start) - 1, start, _is_led(paragraph, end))
     after = _after(paragraph, found, _first_at(found, end), end)
     weights = before[::-1] + [1.0] * (end - start) + after
-    near = Nearness(start - len(before), weights, listed)
+    first = listed.start if listed else found[index].first
+    own = paragraph[_piece_start(paragraph, found, start) : first] + paragraph[end : end + len(after)]
+    near = Nearness(start - len(before), weights, listed, _NEAREST if is_bare(own) else _OWN)
     if listed:
         for first, last in listed.hidden:
             for at in range(max(first, near.start), last):
@@ -77,24 +84,37 @@ def nearness(paragraph: str, found: Sequence[Found], index: int, listed: Listed 
     return near
 
 
+def _piece_start(paragraph: str, found: Sequence[Found], start: int) -> int:
+    """Where the piece before a figure begins: after the figure or the comma before it."""
+    index = _first_at(found, start)
+    begin = max(found[index - 1].end if index else 0, start - words()["near"]["window"])
+    return max([begin, *(paragraph.rfind(sign, begin, start) + 1 for sign in words()["near"]["clause"])])
+
+
 def _first_at(found: Sequence[Found], at: int) -> int:
     """The index of the first figure that starts at or after a character."""
     return bisect_left(found, at, key=lambda one: one.start)
 
 
-def _before(paragraph: str, found: Sequence[Found], index: int, start: int) -> list[float]:
-    """Weights backwards from the figure, until words count for next to nothing."""
+def _before(paragraph: str, found: Sequence[Found], index: int, start: int, is_led: bool) -> list[float]:
+    """Weights backwards from the figure, until words count for next to nothing.
+
+    Where its noun follows the figure (77家机构), what stands before its own piece counts less.
+    """
     signs, weight, weights, piece_end = words()["near"], 1.0, [], start
     at = start - 1
     while at >= max(0, start - signs["window"]) and weight > _FAINT:
         if index >= 0 and at < found[index].end:
             weights += [0.0] * (at + 1 - found[index].start)
-            weight *= _BARE if _is_bare(paragraph[found[index].end : piece_end]) else _FIGURE
+            says_nothing = is_bare(paragraph[found[index].end : piece_end]) or "year" in found[index].units
+            weight *= _BARE if says_nothing else _FIGURE
             at = piece_end = found[index].start
             index -= 1
         else:
             weights.append(weight)
-            weight *= _kept(paragraph[at])
+            kept = _kept(paragraph, at)
+            weight *= min(kept, _LED) if is_led and kept < 1 else kept
+            is_led = is_led and kept == 1
         at -= 1
     return weights
 
@@ -105,30 +125,48 @@ def _after(paragraph: str, found: Sequence[Found], index: int, end: int) -> list
     while at < min(len(paragraph), end + signs["window"]) and weight > _FAINT:
         if index < len(found) and at == found[index].start:
             between = paragraph[piece_start:at].strip()
+            leads_on = not between or between in words()["listing"]["joins"] or "year" in found[index].units
             weights += [0.0] * (found[index].end - at)
-            weight *= _BARE if not between or between in words()["listing"]["joins"] else _AFTER_NEXT
+            weight *= _BARE if leads_on else _AFTER_NEXT
             at = piece_start = found[index].end
             index += 1
             continue
         if paragraph[at] in signs["clause"] or paragraph[at] in signs["sentence"]:
             break
         weights.append(weight)
-        is_join = paragraph[at] == signs["enumeration"] and paragraph[piece_start:at].strip()
-        weight *= _AFTER_LISTED if is_join else 1.0
         at += 1
+        leads_on = index < len(found) and found[index].start == at
+        weight *= _AFTER_LISTED if paragraph[at - 1] == signs["enumeration"] and not leads_on else 1.0
     return weights
 
 
-def _kept(character: str) -> float:
-    signs = words()["near"]
-    for kind, factor in (("enumeration", _LISTED), ("clause", _COMMA), ("sentence", _SENTENCE)):
+def _kept(paragraph: str, at: int) -> float:
+    """What is left of the weight beyond a sign that separates."""
+    signs, character = words()["near"], paragraph[at]
+    for kind, factor in (
+        ("joining", _LISTED),
+        ("clause", _COMMA),
+        ("sentence", _SENTENCE),
+    ):
         if character in signs[kind]:
             return factor
-    return 1.0
+    is_example = pattern("near", "examples").search(paragraph, max(0, at - 1), at + 1)
+    return _EXAMPLE if is_example else 1.0
+
+
+def _is_above(paragraph: str, at: int) -> bool:
+    """Whether a level goes on as 市级以上, and so is not the level itself."""
+    level, above = words()["listing"]["level"], words()["listing"]["above"]
+    return paragraph.startswith(above, at) and paragraph[at - 1] == level
+
+
+def _is_led(paragraph: str, end: int) -> bool:
+    """Whether a noun follows the figure directly."""
+    return pattern("near", "noun").match(paragraph[end : end + 3]) is not None
 
 
 @lru_cache(maxsize=4096)
-def _is_bare(piece: str) -> bool:
+def is_bare(piece: str) -> bool:
     """Whether a piece says nothing of its own (其中国家级, 同比增长), so that what was said before holds."""
     return pattern("near", "bare").fullmatch(piece) is not None
 
@@ -145,23 +183,62 @@ def meaning(keywords: Keywords, places: Sequence[tuple[int, str]], near: Nearnes
     """The indicator that `fits` (a test) and whose words stand nearest; None where none does clearly."""
     best: dict[str, tuple[float, int]] = {}
     end = near.start + len(near.weights)
-    for at, part in places[bisect_left(places, (near.start, "")) :]:
-        if at >= end:
-            break
+    for at, part in places[bisect_left(places, (near.start, "")) : bisect_left(places, (end, ""))]:
         if (weight := near.of(at)) > best.get(part, (0.0, 0))[0]:
             best[part] = (weight, at)
     if near.listed:
         said, at = near.listed.said, near.listed.item[0]
         best |= {part: (1.0, at) for _, part in keywords.places(said)}
-    chosen, most = None, _LEAST
+    scores: dict[str, _Score] = {}
     for index in sorted({index for part in best for index in keywords.by_part[part]}):
         indicator, parts = keywords.all[index]
-        if not all(part in best for part in parts) or max(best[part][0] for part in parts) < _NEAREST:
+        if not all(part in best for part in parts) or max(best[part][0] for part in parts) < near.least:
             continue
-        total = sum(len(part) * best[part][0] for part in parts)
-        if total > most and fits(indicator):
-            chosen, most = (indicator, parts), total
-    if chosen is None:
+        weights = tuple(best[part][0] for part in parts)
+        weight = sum(len(part) * nearby**2 for part, nearby in zip(parts, weights, strict=True))
+        score = _Score(weight, weight / sum(map(len, parts)), indicator, parts, weights)
+        known = scores.get(indicator.id)
+        if weight > _LEAST and (known is None or score.rank > known.rank) and fits(indicator):
+            scores[indicator.id] = score
+    if not scores:
         return None
-    spans = tuple(sorted({(best[part][1], best[part][1] + len(part)) for part in chosen[1]}))
-    return Meaning(chosen[0], spans)
+    chosen = _nearest_tier(scores)
+    spans = {(best[part][1], best[part][1] + len(part)) for part in chosen.parts}
+    return Meaning(chosen.indicator, tuple(sorted(spans)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """How well a keyword of an indicator is met: by all its characters, and by each of them on average."""
+
+    weight: float
+    nearness: float
+    indicator: Indicator
+    parts: tuple[str, ...]
+    weights: tuple[float, ...]
+
+    @property
+    def rank(self) -> float:
+        return self.weight * self.nearness
+
+
+def _nearest_tier(scores: Mapping[str, _Score]) -> _Score:
+    """The best indicator, or one of its family: a tier named beside the figure, else the nearest on average."""
+    best = max(scores.values(), key=lambda score: score.rank)
+    family = {best.indicator.id, best.indicator.parent} - {None}
+    near = [
+        score
+        for score in scores.values()
+        if family & {score.indicator.id, score.indicator.parent} and score.weight > _TIER * best.weight
+    ]
+    parents = {part for score in near if score.indicator.id in _parents(near) for part in score.parts}
+
+    def closeness(score: _Score) -> tuple[bool, float]:
+        own = [weight for part, weight in zip(score.parts, score.weights, strict=True) if part not in parents]
+        return score.indicator.id not in _parents(near) and max(own, default=0.0) > _BESIDE, score.nearness
+
+    return max(near, key=closeness)
+
+
+def _parents(scores: Iterable[_Score]) -> set[str | None]:
+    return {score.indicator.parent for score in scores}
