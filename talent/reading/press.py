@@ -1,21 +1,19 @@
-"""Press-release intake 新闻稿录入: statements proposed from a text by rules, for an analyst to accept or drop."""
+"""Press-release intake 新闻稿录入: statements that rules propose from a text, for an analyst to accept."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from talent.catalogue import Catalogue, Indicator
-from talent.errors import TalentError
-from talent.reading import documents, numerals, press_scope
-from talent.reading.bounds import bound_of
+from talent.catalogue import Catalogue
+from talent.reading import documents, press_periods, press_scope
 from talent.reading.periods import Period
-from talent.reading.press_figures import Found, figures, pattern, words
-from talent.reading.press_lists import lists
-from talent.reading.press_scope import Areas, Running
-from talent.reading.press_words import Keywords, Meaning, Nearness, is_bare, is_growth, meaning, nearness
-
-Span = tuple[int, int]
+from talent.reading.press_figures import Setting, Span, figures
+from talent.reading.press_lists import Listed, lists
+from talent.reading.press_periods import Clock
+from talent.reading.press_scope import Areas, Mention, Running
+from talent.reading.press_units import definition, fitting, printed, units_of
+from talent.reading.press_words import Keywords, meaning, nearness
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,17 @@ class _Document:
     in_force: Period | None
 
 
+@dataclass(frozen=True)
+class _Paragraph:
+    """What is known of one paragraph: its number, where keywords, areas and words of time stand."""
+
+    number: int
+    places: Sequence[tuple[int, str]]
+    mentions: Sequence[Mention]
+    phrases: Sequence[Span]
+    running: Running
+
+
 def propose(
     text: str, catalogue: Catalogue, city: str = "", published: date | None = None
 ) -> tuple[Proposal, ...]:
@@ -68,21 +77,20 @@ def propose(
     """
     paragraphs = documents.paragraphs(text)
     city = city or city_of(paragraphs, catalogue)
-    published = published or press_scope.date_of(text)
+    published = published or press_periods.date_of(text)
     document = _Document(
         Keywords(catalogue.indicators.values()),
         Areas(catalogue, city),
         published,
-        press_scope.in_force(text, published),
+        press_periods.in_force(text, published),
     )
     found: list[Proposal] = []
     running = Running(city)
     for number, paragraph in enumerate(paragraphs, 1):
         mentions = document.areas.named(paragraph)
         running = press_scope.moved_on(running, paragraph, document.areas, mentions)
-        found += _of_paragraph(
-            document, paragraph, number, press_scope.topic(running, document.areas, mentions), mentions
-        )
+        here = press_scope.topic(running, paragraph, document.areas, mentions)
+        found += _of_paragraph(document, paragraph, number, here, mentions)
     return tuple(found)
 
 
@@ -98,144 +106,49 @@ def city_of(paragraphs: Sequence[str], catalogue: Catalogue) -> str:
 
 
 def _of_paragraph(
-    document: _Document, paragraph: str, number: int, running: Running, mentions: Sequence
+    document: _Document, text: str, number: int, running: Running, mentions: Sequence[Mention]
 ) -> list[Proposal]:
-    found = figures(paragraph)
+    found = figures(text)
     if not found:
         return []
-    listed, places = lists(paragraph, found), document.keywords.places(paragraph)
-    starts, phrases = press_scope.sentence_starts(paragraph), press_scope.phrases(paragraph)
-    planned = running.planned or press_scope.opens_with_plan(paragraph)
-    proposals = []
-    for index, one in enumerate(found):
-        begin = press_scope.sentence_start(starts, one.start)
-        standing, why = press_scope.standing(paragraph, begin, one, planned)
-        near = nearness(paragraph, found, index, listed.get(index))
-        units = _units(paragraph, begin, one, near)
-        meant = meaning(
-            document.keywords,
-            places,
-            near,
-            _test(paragraph, one, units, standing, _own_piece(paragraph, found, index)),
-        )
-        unit = meant.indicator.unit.id if meant else units[0] if units else ""
-        read = _value(paragraph, one, unit)
-        if read is None or (one.needs and not meant):
-            continue
-        area, where = press_scope.area_of(paragraph, document.areas, mentions, begin, one, running.area)
-        spoken = press_scope.governing(paragraph, phrases, starts, one)
-        when = _period(
-            document, paragraph, spoken, meant, standing, running, _own_piece(paragraph, found, index)
-        )
-        proposals.append(
-            Proposal(
-                **read, unit=unit, standing=standing, city=document.areas.city, area=area,
-                indicator=meant.indicator.id if meant else "", definition=_definition(paragraph, meant, near),
-                period_start=when.start, period_end=when.end, period_basis=when.basis,
-                period_years=when.years, period_inferred=when.inferred, paragraph=number,
-                evidence=_evidence(standing=[why], area=[where], period=[spoken], indicator=meant.spans if meant else ()),
-            )
-        )  # fmt: skip
-    return proposals
-
-
-def _units(paragraph: str, begin: int, one: Found, near: Nearness) -> tuple[str, ...]:
-    """The units a figure may have, the likeliest first; for a bare 万 by what stands around it."""
-    said, units = words()["figures"], one.units
-    if not units:
-        before, after = paragraph[max(begin, one.start - 20) : one.start], paragraph[one.end : one.end + 20]
-        if pattern("figures", "people_words").search(after) or pattern("figures", "people_before").search(
-            before
-        ):
-            return ("person",)
-        if not pattern("figures", "money_words").search(before + after):
-            return ()
-        units = tuple(words()["measure"][said["money"]])
-    if "yuan" not in units:
-        return units
-    first = near.listed.start if near.listed else one.start
-    clause = paragraph[max(begin, first - 12) : first]
-    per_month = pattern("figures", "monthly").search(clause) or pattern("figures", "per_month_after").search(
-        paragraph[one.end : one.end + 6]
+    paragraph = _Paragraph(
+        number, document.keywords.places(text), mentions, press_periods.phrases(text), running
     )
-    if per_month:
-        return ("yuan_per_month",)
-    monthly = pattern("figures", "monthly").search(paragraph, begin, one.start)
-    return units if monthly else tuple(unit for unit in units if unit != "yuan_per_month")
+    listed, starts = lists(text, found), press_scope.sentence_starts(text)
+    begins = (press_scope.sentence_start(text, starts, one.start) for one in found)
+    settings = [Setting(text, found, index, begin) for index, begin in enumerate(begins)]
+    proposals = (_proposal(document, paragraph, at, listed.get(at.index)) for at in settings)
+    return [one for one in proposals if one]
 
 
-def _own_piece(paragraph: str, found: Sequence[Found], index: int) -> str:
-    """The words directly before a figure, back to the figure or the comma before it."""
-    start = found[index].start
-    begin = found[index - 1].end if index else 0
-    piece = paragraph[max(begin, start - 40) : start]
-    return piece[max((piece.rfind(sign) for sign in words()["near"]["clause"]), default=-1) + 1 :]
-
-
-def _test(paragraph: str, one: Found, units: Sequence[str], standing: str, piece: str):
-    """Whether an indicator can be of this figure: its unit, growth or level, promised or paid."""
-    grows = "percent" in units and is_growth(paragraph, one)
-    is_points = one.measure in words()["figures"]["points"]
-    is_total = is_bare(piece) and pattern("near", "total").search(piece) is not None
-    promised = standing == "policy_term"
-    terms = ("rate", "cap", "duration")
-
-    def fits(indicator: Indicator) -> bool:
-        if is_points or (units and indicator.unit.id not in units) or (is_total and indicator.kind == "flow"):
-            return False
-        if indicator.unit.id == "percent":
-            return (indicator.kind == "growth") is grows
-        is_amount = indicator.unit.id in ("yuan", "yuan_per_person")
-        return not is_amount or promised is (indicator.kind in terms)
-
-    return fits
-
-
-def _value(paragraph: str, one: Found, unit: str) -> dict | None:
-    """The printed words, value, upper value and bound; None where no single figure can be read."""
-    for start, end in ((one.first, one.last), (one.start, one.end)):
-        printed = paragraph[start:end]
-        try:
-            figure = numerals.base_value(printed, unit)
-        except TalentError:
-            continue
-        high = None if figure.high is None or figure.high == figure.value else float(figure.high)
-        return {
-            "as_printed": printed, "value": float(figure.value), "value_high": high,
-            "bound": bound_of(printed), "start": start, "end": end,
-        }  # fmt: skip
-    return None
-
-
-def _period(
-    document: _Document, paragraph: str, spoken: Span | None, meant: Meaning | None, standing: str,
-    running: Running, piece: str,
-) -> Period:  # fmt: skip
+def _proposal(
+    document: _Document, paragraph: _Paragraph, at: Setting, listed: Listed | None
+) -> Proposal | None:
+    """The figure as a statement; None where it cannot be read, or its words do not say of what it is."""
+    standing, why = press_scope.standing(at, paragraph.running.planned)
+    near = nearness(at, listed)
+    units = units_of(at, near)
+    meant = meaning(document.keywords, paragraph.places, near, fitting(at, units, standing))
+    unit = meant.indicator.unit.id if meant else units[0] if units else ""
+    figure = printed(at, unit)
+    if figure is None or (at.one.needs and not meant):
+        return None
+    area, where = press_scope.area_of(at, document.areas, paragraph.mentions, paragraph.running.area)
+    spoken, indicator = press_periods.governing(at, paragraph.phrases), meant.indicator if meant else None
+    when = Period()
     if spoken:
-        kind = meant.indicator.kind if meant else "flow"
-        if kind == "cumulative" and not pattern("near", "level").search(piece):
-            kind = "flow"  # 2022年引进75人 is of the year, though all such are counted together
-        text, planned = numerals.folded(paragraph[slice(*spoken)]), standing == "planned"
-        when = press_scope.period(text, kind, planned, document.published, running.year)
-        # 近三年引进5.2万人,总量达到49.7万人: the total is not of these years.
-        is_level = when.basis == "multi_year" and pattern("near", "level").search(piece)
-        return Period() if is_level and not when.start else when
-    if standing == "policy_term" and document.in_force:
-        return document.in_force
-    return Period()
-
-
-def _definition(paragraph: str, meant: Meaning | None, near: Nearness) -> str:
-    """The narrower definition whose own words stand beside the figure; "" = the indicator's own."""
-    if not meant:
-        return ""
-    text = paragraph[max(0, near.start) : near.start + len(near.weights)]
-    for id, name in meant.indicator.definitions.items():
-        words_of_it = name.zh.removeprefix(words()["figures"]["only"])
-        at = text.rfind(words_of_it)
-        if at >= 0 and near.weights[at] >= 0.7:
-            return id
-    return ""
+        clock = Clock(document.published, paragraph.running.year)
+        when = press_periods.period_of(at, spoken, indicator, standing, clock)
+    elif standing == "policy_term" and document.in_force:
+        when = document.in_force
+    return Proposal(
+        figure.as_printed, figure.value, figure.value_high, unit, figure.bound, standing, document.areas.city,
+        area, indicator.id if indicator else "", definition(at, meant, near) if meant else "", when.start,
+        when.end, when.basis, when.years, when.inferred, paragraph.number, figure.start, figure.end,
+        evidence=_evidence(
+            standing=[why], area=[where], period=[spoken], indicator=meant.spans if meant else []
+        ),
+    )  # fmt: skip
 
 
 def _evidence(**spans: Sequence[Span | None]) -> Mapping[str, tuple[Span, ...]]:

@@ -2,12 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from talent.reading.numerals import any_of, folded, lexicon
+
+Span = tuple[int, int]
 
 
 @cache
@@ -27,8 +30,8 @@ def pattern(section: str, key: str) -> re.Pattern:
 class Found:
     """A figure in a paragraph: number and measure at `start` to `end`, as printed at `first` to `last`.
 
-    `units` are the unit ids the measure word allows, () for a bare 万 or 亿. `needs` = a figure only where the
-    words around it say of what.
+    `units` are the unit ids the measure word allows, () for a bare 万 or 亿. `needs` = a figure only where
+    the words around it say of what.
     """
 
     start: int
@@ -38,6 +41,37 @@ class Found:
     measure: str
     units: tuple[str, ...]
     needs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One figure among those of its paragraph; its sentence begins at `begin`."""
+
+    paragraph: str
+    found: Sequence[Found]
+    index: int
+    begin: int
+
+    @property
+    def one(self) -> Found:
+        return self.found[self.index]
+
+    @property
+    def piece(self) -> str:
+        """The words directly before the figure, back to the figure or the comma before it."""
+        return self.paragraph[piece_start(self.paragraph, self.found, self.one.start) : self.one.start]
+
+
+def piece_start(paragraph: str, found: Sequence[Found], start: int) -> int:
+    """Where the piece before a figure begins: after the figure or the comma before it."""
+    index = first_at(found, start)
+    begin = max(found[index - 1].end if index else 0, start - words()["near"]["window"])
+    return max([begin, *(paragraph.rfind(sign, begin, start) + 1 for sign in words()["near"]["clause"])])
+
+
+def first_at(found: Sequence[Found], at: int) -> int:
+    """The index of the first figure that starts at or after a character."""
+    return bisect_left(found, at, key=lambda one: one.start)
 
 
 def figures(paragraph: str) -> tuple[Found, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from talent.reading.numerals import any_of
 from talent.reading.press_figures import Found, pattern, words
@@ -72,7 +73,7 @@ def _items(paragraph: str, begin: int, end: int, count: int) -> list[tuple[int, 
         if at + count - 1 < len(joins) and _is_plain(paragraph, joins[at + count - 1]):
             outside.append(paragraph[chosen[-1][1] : joins[at + count - 1][0]])
         is_whole = all(len(item) > words()["listing"]["short"] for item in outside)
-        inner = [(a[1], b[0]) for a, b in zip(chosen, chosen[1:], strict=False)]
+        inner = [(a[1], b[0]) for a, b in pairwise(chosen)]
         is_list = all(_is_plain(paragraph, join) for join in chosen[:-1])
         if is_whole and is_list and all(_is_short(paragraph[a:b]) for a, b in inner):
             lead = pattern("listing", "first").search(paragraph, max(begin, chosen[0][0] - 10), chosen[0][0])

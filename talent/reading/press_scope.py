@@ -2,18 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache, lru_cache
 
 from talent.catalogue import Area, Catalogue
-from talent.errors import TalentError
-from talent.reading.numerals import any_of, folded
-from talent.reading.periods import Period, parse_period
-from talent.reading.press_figures import Found, pattern, words
+from talent.reading.numerals import any_of
+from talent.reading.press_figures import Found, Setting, Span, pattern, words
 
-Span = tuple[int, int]
+Mention = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,98 +26,21 @@ def sentence_starts(paragraph: str) -> list[int]:
     return [0, *(stop.end() for stop in re.finditer(f"[{words()['near']['sentence']}]+", paragraph))]
 
 
-def sentence_start(starts: Sequence[int], at: int) -> int:
-    """Where the sentence of a character begins, or as far back as words still speak of it."""
-    return max(starts[bisect_right(starts, at) - 1], at - words()["near"]["reach"])
+def sentence_start(paragraph: str, starts: Sequence[int], at: int) -> int:
+    """Where the sentence of a character begins, or as far back as words still speak of it.
+
+    A sentence that opens with 其中 goes on from the one before.
+    """
+    number = bisect_right(starts, at) - 1
+    while number and paragraph.startswith(tuple(words()["near"]["goes_on"]), starts[number]):
+        number -= 1
+    return max(starts[number], at - words()["near"]["reach"])
 
 
-# Periods
-
-
-@cache
-def _phrases() -> re.Pattern:
-    return re.compile("|".join(f"(?:{one})" for one in words()["period"]["phrase"]))
-
-
-def phrases(paragraph: str) -> list[Span]:
-    """The words of time that figures may rest on: 近三年, 2020年以来, 截至6月底; not those compared with."""
-    plain = folded(paragraph)
-    return [
-        found.span()
-        for found in _phrases().finditer(plain)
-        if not pattern("period", "base_before").search(plain, max(0, found.start() - 4), found.start())
-        and not pattern("period", "base_after").match(plain, found.end())
-    ]
-
-
-def governing(paragraph: str, spans: Sequence[Span], starts: Sequence[int], one: Found) -> Span | None:
-    """The last words of time before a figure in its sentence; a sentence with 其中 goes on from the one before."""
-    begin = sentence_start(starts, one.start)
-    if begin and paragraph.startswith(tuple(words()["period"]["goes_on"]), begin):
-        begin = sentence_start(starts, begin - 1)
-    last = bisect_right(spans, (one.first, len(paragraph))) - 1
-    if last < 0 or spans[last][0] < begin:
-        return None
-    start, end = spans[last]
-    # 目前 holds until a semicolon, other words of time until the end of the sentence.
-    is_over = paragraph[start:end] == words()["period"]["now"] and re.search(
-        words()["period"]["until_semicolon"], paragraph[end : one.start]
-    )
-    return None if is_over else (start, end)
-
-
-def period(text: str, kind: str, planned: bool, published: date | None, year: int | None) -> Period:
-    """The period of words of time; `unstated` where they cannot be dated."""
-    said = words()["period"]
-    if re.fullmatch(said["whole_year"], text):
-        text = said["of_year"].format(year) if year else text
-    elif re.match(said["no_year"], text) and year:
-        text = said["of_year"].format(year) + text.removeprefix(said["year"])
-    elif text == said["now"]:
-        text = said["until_now"]
-    elif text == said["this_year"] and not planned:
-        text = said["since_this_year"]
-    elif found := re.fullmatch(said["until_year"], text):
-        return Period(None, date(int(found[1]), 12, 31), "as_of")
-    return _parsed(text, kind, published)
-
-
-@lru_cache(maxsize=1024)
-def _parsed(text: str, kind: str, published: date | None) -> Period:
-    try:
-        return parse_period(text, kind, published)
-    except TalentError:
-        return Period()
-
-
-def in_force(text: str, published: date | None) -> Period | None:
-    """From when the measures of a text hold (自7月1日起施行); None where it does not say so."""
-    found = pattern("period", "in_force").search(folded(text))
-    if not found or not (found[1] or published):
-        return None
-    year = int(found[1][:4]) if found[1] else published.year
-    try:
-        return Period(date(year, int(found[2]), int(found[3])), None, "effective_from", None, not found[1])
-    except ValueError:  # a 30th of February
-        return None
-
-
-def date_of(text: str) -> date | None:
-    """The first whole date in the opening of a text, taken as the day it was published."""
-    for found in pattern("period", "published").finditer(folded(text[: words()["period"]["opening"]])):
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:  # a month 13
-            continue
-    return None
-
-
-# Standing
-
-
-def standing(paragraph: str, start: int, one: Found, planned: bool) -> tuple[str, Span | None]:
-    """The standing of a figure in the sentence from `start`, and the words it rests on."""
-    before = paragraph[start : one.end]
+def standing(at: Setting, planned: bool) -> tuple[str, Span | None]:
+    """The standing of a figure by the words of its sentence, and those words; `planned` = unless they say."""
+    one, start = at.one, at.begin
+    before = at.paragraph[start : one.end]
     if policy := _policy(before, one):
         return "policy_term", (start + policy[0], start + policy[1])
     marks = [(found.end(), kind, found) for kind in _MARKS for found in _mark(kind).finditer(before)]
@@ -161,14 +80,6 @@ def _policy(before: str, one: Found) -> Span | None:
     return None if paid and paid[-1] > last.start() else last.span()
 
 
-def opens_with_plan(paragraph: str) -> bool:
-    """Whether a paragraph opens with what is yet to come: 下一步, 建成后."""
-    return pattern("standing", "opening_planned").search(paragraph[:20]) is not None
-
-
-# Areas
-
-
 class Areas:
     """The declared areas of a city, found by their names and keywords."""
 
@@ -184,7 +95,7 @@ class Areas:
         patterns = [any_of(self.by_word)] if self.by_word else []
         self.pattern = re.compile("|".join([*patterns, *(said[key] for key in ("city", "province"))]))
 
-    def named(self, paragraph: str) -> list[tuple[int, int, str]]:
+    def named(self, paragraph: str) -> list[Mention]:
         """Every mention of an area: start, end, id ("" = one that is not declared)."""
         of_whole, after = pattern("scope", "of_whole"), pattern("scope", "of_whole_after")
         return [
@@ -205,52 +116,39 @@ class Areas:
         return next((one.level for one in self.by_word.values() if one.id == area), "")
 
 
-def area_of(
-    paragraph: str,
-    areas: Areas,
-    mentions: Sequence[tuple[int, int, str]],
-    start: int,
-    one: Found,
-    running: str,
-) -> tuple[str, Span | None]:
+def area_of(at: Setting, areas: Areas, mentions: Sequence[Mention], running: str) -> tuple[str, Span | None]:
     """The area a figure covers: the last named in its sentence, else the one spoken of."""
-    for first, last, area in reversed(_between(mentions, start, one.start)):
+    for first, last, area in reversed(_between(mentions, at.begin, at.one.start)):
         if area == areas.city and areas.level(running) == "sector":
             continue  # 全市 in the mouth of one line of work is that line in the whole city
         return area, (first, last)
-    for first, last, area in _between(mentions, one.end, one.end + words()["near"]["window"]):
+    for first, last, area in _between(mentions, at.one.end, at.one.end + words()["near"]["window"]):
         if re.search(
-            f"[{words()['near']['clause']}{words()['near']['sentence']}]", paragraph[one.end : first]
+            f"[{words()['near']['clause']}{words()['near']['sentence']}]", at.paragraph[at.one.end : first]
         ):
             break
         if (
             areas.level(area) in words()["scope"]["named_after"]
-            and paragraph[first - 1] == words()["scope"]["of"]
+            and at.paragraph[first - 1] == words()["scope"]["of"]
         ):
             return area, (first, last)
     return running, None
 
 
-def _between(
-    mentions: Sequence[tuple[int, int, str]], start: int, end: int
-) -> Sequence[tuple[int, int, str]]:
+def _between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
     return mentions[bisect_left(mentions, (start, 0, "")) : bisect_left(mentions, (end, 0, ""))]
 
 
-def topic(running: Running, areas: Areas, mentions: Sequence[tuple[int, int, str]]) -> Running:
-    """The running state for one paragraph, whose opening may name a programme or a place of work."""
+def topic(running: Running, paragraph: str, areas: Areas, mentions: Sequence[Mention]) -> Running:
+    """What holds in one paragraph, whose opening may name a programme, or what is yet to come (下一步)."""
     said = words()["scope"]
-    named = [
-        area
-        for first, _, area in mentions
-        if first < said["opening"] and areas.level(area) in said["named_after"]
-    ]
-    return replace(running, area=named[0]) if named else running
+    opening = [area for first, _, area in mentions if first < said["opening"]]
+    named = [area for area in opening if areas.level(area) in said["named_after"]]
+    is_planned = pattern("standing", "opening_planned").search(paragraph[: said["opening"]]) is not None
+    return replace(running, area=named[0] if named else running.area, planned=running.planned or is_planned)
 
 
-def moved_on(
-    running: Running, paragraph: str, areas: Areas, mentions: Sequence[tuple[int, int, str]]
-) -> Running:
+def moved_on(running: Running, paragraph: str, areas: Areas, mentions: Sequence[Mention]) -> Running:
     """What holds from this paragraph on: headings, speakers and questions name areas, years and plans."""
     said = words()["scope"]
     colon = pattern("scope", "speaker").search(paragraph, 0, said["longest_heading"])

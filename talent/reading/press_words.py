@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from talent.catalogue import Indicator
-from talent.reading.press_figures import Found, pattern, words
+from talent.reading.press_figures import Found, Setting, first_at, pattern, piece_start, words
 from talent.reading.press_lists import Listed
 
 # How much of its weight a word keeps when something stands between it and the figure.
@@ -65,35 +65,24 @@ class Nearness:
         return self.weights[at - self.start] if inside else 0.0
 
 
-def nearness(paragraph: str, found: Sequence[Found], index: int, listed: Listed | None) -> Nearness:
+def nearness(at: Setting, listed: Listed | None) -> Nearness:
     """How much words around a figure count for it: those of its own piece fully, others less."""
+    paragraph, found, index = at.paragraph, at.found, at.index
     start = listed.start if listed else found[index].start
     end = listed.end if listed else found[index].end
-    before = _before(paragraph, found, _first_at(found, start) - 1, start, _is_led(paragraph, end))
-    after = _after(paragraph, found, _first_at(found, end), end)
+    before = _before(paragraph, found, first_at(found, start) - 1, start, _is_led(paragraph, end))
+    after = _after(paragraph, found, first_at(found, end), end)
     weights = before[::-1] + [1.0] * (end - start) + after
     first = listed.start if listed else found[index].first
-    own = paragraph[_piece_start(paragraph, found, start) : first] + paragraph[end : end + len(after)]
+    own = paragraph[piece_start(paragraph, found, start) : first] + paragraph[end : end + len(after)]
     near = Nearness(start - len(before), weights, listed, _NEAREST if is_bare(own) else _OWN)
     if listed:
         for first, last in listed.hidden:
-            for at in range(max(first, near.start), last):
-                weights[at - near.start] = 0.0
-        for at in range(max(listed.item[0], near.start), listed.item[1]):
-            weights[at - near.start] = 1.0
+            for place in range(max(first, near.start), last):
+                weights[place - near.start] = 0.0
+        for place in range(max(listed.item[0], near.start), listed.item[1]):
+            weights[place - near.start] = 1.0
     return near
-
-
-def _piece_start(paragraph: str, found: Sequence[Found], start: int) -> int:
-    """Where the piece before a figure begins: after the figure or the comma before it."""
-    index = _first_at(found, start)
-    begin = max(found[index - 1].end if index else 0, start - words()["near"]["window"])
-    return max([begin, *(paragraph.rfind(sign, begin, start) + 1 for sign in words()["near"]["clause"])])
-
-
-def _first_at(found: Sequence[Found], at: int) -> int:
-    """The index of the first figure that starts at or after a character."""
-    return bisect_left(found, at, key=lambda one: one.start)
 
 
 def _before(paragraph: str, found: Sequence[Found], index: int, start: int, is_led: bool) -> list[float]:
@@ -112,7 +101,7 @@ def _before(paragraph: str, found: Sequence[Found], index: int, start: int, is_l
             index -= 1
         else:
             weights.append(weight)
-            kept = _kept(paragraph, at)
+            kept = _EXAMPLE if _is_example(paragraph, at) else _kept().get(paragraph[at], 1.0)
             weight *= min(kept, _LED) if is_led and kept < 1 else kept
             is_led = is_led and kept == 1
         at -= 1
@@ -140,18 +129,17 @@ def _after(paragraph: str, found: Sequence[Found], index: int, end: int) -> list
     return weights
 
 
-def _kept(paragraph: str, at: int) -> float:
-    """What is left of the weight beyond a sign that separates."""
-    signs, character = words()["near"], paragraph[at]
-    for kind, factor in (
-        ("joining", _LISTED),
-        ("clause", _COMMA),
-        ("sentence", _SENTENCE),
-    ):
-        if character in signs[kind]:
-            return factor
-    is_example = pattern("near", "examples").search(paragraph, max(0, at - 1), at + 1)
-    return _EXAMPLE if is_example else 1.0
+@cache
+def _kept() -> Mapping[str, float]:
+    """What is left of the weight of words beyond a sign that separates, by sign."""
+    factors = {"joining": _LISTED, "clause": _COMMA, "sentence": _SENTENCE}
+    return {sign: factor for kind, factor in factors.items() for sign in words()["near"][kind]}
+
+
+def _is_example(paragraph: str, at: int) -> bool:
+    """Whether a list of examples ends here: 创新中心、工作站等."""
+    is_sign = paragraph[at] == words()["near"]["and_others"]
+    return is_sign and paragraph[at - 1] not in words()["near"]["grades"]
 
 
 def _is_above(paragraph: str, at: int) -> bool:
@@ -169,14 +157,6 @@ def _is_led(paragraph: str, end: int) -> bool:
 def is_bare(piece: str) -> bool:
     """Whether a piece says nothing of its own (其中国家级, 同比增长), so that what was said before holds."""
     return pattern("near", "bare").fullmatch(piece) is not None
-
-
-def is_growth(paragraph: str, one: Found) -> bool:
-    """Whether a share is how much something grew: 增长5%, 每年30%的速度增长."""
-    before = paragraph[max(0, one.start - words()["near"]["growth_far"]) : one.start]
-    before = before[max((before.rfind(sign) for sign in words()["near"]["clause"]), default=-1) + 1 :]
-    after = pattern("near", "growth_after").match(paragraph[one.end : one.end + 8])
-    return bool(after or pattern("near", "growth").search(before))
 
 
 def meaning(keywords: Keywords, places: Sequence[tuple[int, str]], near: Nearness, fits) -> Meaning | None:
@@ -223,7 +203,7 @@ class _Score:
 
 
 def _nearest_tier(scores: Mapping[str, _Score]) -> _Score:
-    """The best indicator, or one of its family: a tier named beside the figure, else the nearest on average."""
+    """The best indicator, or of its family a tier named beside the figure, else the nearest on average."""
     best = max(scores.values(), key=lambda score: score.rank)
     family = {best.indicator.id, best.indicator.parent} - {None}
     near = [

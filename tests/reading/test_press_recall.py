@@ -2,12 +2,9 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 from talent import catalogue
 from talent.catalogue import Statement
