@@ -10,7 +10,7 @@ from talent.reading import documents, press_periods, press_scope
 from talent.reading.periods import Period
 from talent.reading.press_figures import Setting, Span, figures
 from talent.reading.press_lists import Listed, lists
-from talent.reading.press_periods import Clock
+from talent.reading.press_periods import Clock, Phrases
 from talent.reading.press_scope import Areas, Mention, Running
 from talent.reading.press_units import definition, fitting, printed, units_of
 from talent.reading.press_words import Keywords, meaning, nearness
@@ -63,7 +63,7 @@ class _Paragraph:
     number: int
     places: Sequence[tuple[int, str]]
     mentions: Sequence[Mention]
-    phrases: Sequence[Span]
+    phrases: Phrases
     running: Running
 
 

@@ -159,9 +159,13 @@ def _is_small(number: str) -> bool:
 
 
 def _is_class_or_name(measure: str, number: str, before: str, after: str) -> bool:
-    """亿元以上项目, 人才新政30条, 每引进1人, 月薪6500元, 二十届三中全会, 1200万美元."""
+    """亿元以上项目, 人才新政30条, 6个方面, 每引进1人, 月薪6500元, 二十届三中全会."""
     said = words()["figures"]
-    if measure == said["articles"] and pattern("figures", "policy_names").search(before):
+    if measure == said["articles"] and (
+        pattern("figures", "policy_names").search(before) or pattern("figures", "articles_after").match(after)
+    ):
+        return True
+    if pattern("figures", "aspects").match(after):
         return True
     if number.strip() in ("1", lexicon()["number"]["digits"][2]) and pattern("figures", "basis").search(
         before

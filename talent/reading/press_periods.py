@@ -27,28 +27,48 @@ def _phrases() -> re.Pattern:
     return re.compile("|".join(f"(?:{one})" for one in words()["period"]["phrase"]))
 
 
-def phrases(paragraph: str) -> list[Span]:
-    """The words of time that figures may rest on: 近三年, 2020年以来, 截至6月底; not those compared with."""
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The words of time in a paragraph: those that hold until others come, and those compared with."""
+
+    lasting: Sequence[Span]
+    compared: Sequence[Span]
+
+
+def phrases(paragraph: str) -> Phrases:
+    """The words of time in a paragraph: 近三年, 2020年以来, 截至6月底; 较2016年 is only compared with."""
     plain = folded(paragraph)
     before, after = pattern("period", "base_before"), pattern("period", "base_after")
-    return [
-        found.span()
-        for found in _phrases().finditer(plain)
-        if not before.search(plain, max(0, found.start() - 4), found.start())
-        and not after.match(plain, found.end())
-    ]
+    lasting: list[Span] = []
+    compared: list[Span] = []
+    for found in _phrases().finditer(plain):
+        is_base = before.search(plain, max(0, found.start() - 4), found.start())
+        (compared if is_base or after.match(plain, found.end()) else lasting).append(found.span())
+    return Phrases(lasting, compared)
 
 
-def governing(at: Setting, spans: Sequence[Span]) -> Span | None:
-    """The last words of time before a figure in its sentence; 目前 holds only until a semicolon."""
-    last = bisect_right(spans, (at.one.first, len(at.paragraph))) - 1
-    if last < 0 or spans[last][0] < at.begin:
+def governing(at: Setting, spoken: Phrases) -> Span | None:
+    """The last words of time before a figure in its sentence; 目前 holds only until a semicolon.
+
+    What is compared with dates the figure directly after it: 较2016年的603万人增长12%.
+    """
+    base = _last(spoken.compared, at)
+    gap = at.paragraph[base[1] : at.one.first] if base else None
+    if gap in words()["period"]["directly"] and not {"times", "percent"} & set(at.one.units):
+        return base
+    if (span := _last(spoken.lasting, at)) is None:
         return None
-    start, end = spans[last]
+    start, end = span
     between = at.paragraph[end : at.one.start]
     is_now = at.paragraph[start:end] == words()["period"]["now"]
     is_over = is_now and pattern("period", "until_semicolon").search(between)
-    return None if is_over else (start, end)
+    return None if is_over else span
+
+
+def _last(spans: Sequence[Span], at: Setting) -> Span | None:
+    """The last span before a figure, in its sentence."""
+    last = bisect_right(spans, (at.one.first, len(at.paragraph))) - 1
+    return spans[last] if last >= 0 and spans[last][0] >= at.begin else None
 
 
 def period_of(at: Setting, span: Span, indicator: Indicator | None, standing: str, clock: Clock) -> Period:

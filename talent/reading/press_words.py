@@ -1,6 +1,7 @@
 """What a figure is of: the indicator whose keywords stand nearest to it."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -47,7 +48,7 @@ class Keywords:
             (at, part)
             for at, character in enumerate(paragraph)
             for part in self.by_first.get(character, ())
-            if paragraph.startswith(part, at) and not _is_above(paragraph, at + len(part))
+            if paragraph.startswith(part, at) and not _is_another(paragraph, at, at + len(part))
         ]
 
 
@@ -142,10 +143,17 @@ def _is_example(paragraph: str, at: int) -> bool:
     return is_sign and paragraph[at - 1] not in words()["near"]["grades"]
 
 
-def _is_above(paragraph: str, at: int) -> bool:
-    """Whether a level goes on as 市级以上, and so is not the level itself."""
+def _is_another(paragraph: str, start: int, end: int) -> bool:
+    """Whether a keyword is part of another thing: 市级以上, 人均地区生产总值."""
     level, above = words()["listing"]["level"], words()["listing"]["above"]
-    return paragraph.startswith(above, at) and paragraph[at - 1] == level
+    if paragraph.startswith(above, end) and paragraph[end - 1] == level:
+        return True
+    return paragraph.endswith(_others_before(), max(0, start - 4), start)
+
+
+@cache
+def _others_before() -> tuple[str, ...]:
+    return tuple(words()["near"]["other_before"])
 
 
 def _is_led(paragraph: str, end: int) -> bool:
@@ -170,11 +178,14 @@ def meaning(keywords: Keywords, places: Sequence[tuple[int, str]], near: Nearnes
         said, at = near.listed.said, near.listed.item[0]
         best |= {part: (1.0, at) for _, part in keywords.places(said)}
     scores: dict[str, _Score] = {}
-    for index in sorted({index for part in best for index in keywords.by_part[part]}):
+    met = Counter(index for part in best for index in keywords.by_part[part])
+    for index, count in sorted(met.items()):
         indicator, parts = keywords.all[index]
-        if not all(part in best for part in parts) or max(best[part][0] for part in parts) < near.least:
+        if count < len(parts):
             continue
         weights = tuple(best[part][0] for part in parts)
+        if max(weights) < near.least:
+            continue
         weight = sum(len(part) * nearby**2 for part, nearby in zip(parts, weights, strict=True))
         score = _Score(weight, weight / sum(map(len, parts)), indicator, parts, weights)
         known = scores.get(indicator.id)
