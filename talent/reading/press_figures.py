@@ -123,7 +123,7 @@ def _judged(plain: str, match: re.Match, names: bytearray) -> Found | None:
     before, after = plain[max(0, start - 24) : start], plain[end : end + 24]
     if names[start] or before.endswith(lexicon()["number"]["ordinal"]) or _is_word(number, before):
         return None
-    if re.match(any_of(lexicon()["share_before"]), number):
+    if number.startswith(_shares()):
         return _printed(plain, start, end, "%", ("percent",))
     if not measure:
         is_amount = number[0].isascii() and pattern("figures", "wan").search(number.rstrip())
@@ -139,6 +139,11 @@ def _judged(plain: str, match: re.Match, names: bytearray) -> Found | None:
         return None
     units = ("place",) if rank else tuple(words()["measure"][measure])
     return _printed(plain, start, end, measure, units, needs or rank)
+
+
+@cache
+def _shares() -> tuple[str, ...]:
+    return tuple(lexicon()["share_before"])
 
 
 def _is_word(number: str, before: str) -> bool:

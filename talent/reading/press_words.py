@@ -91,9 +91,9 @@ def _before(paragraph: str, found: Sequence[Found], index: int, start: int, is_l
 
     Where its noun follows the figure (77家机构), what stands before its own piece counts less.
     """
-    signs, weight, weights, piece_end = words()["near"], 1.0, [], start
-    at = start - 1
-    while at >= max(0, start - signs["window"]) and weight > _FAINT:
+    weight, weights, piece_end, at = 1.0, [], start, start - 1
+    last = max(0, start - words()["near"]["window"])
+    while at >= last and weight > _FAINT:
         if index >= 0 and at < found[index].end:
             weights += [0.0] * (at + 1 - found[index].start)
             says_nothing = is_bare(paragraph[found[index].end : piece_end]) or "year" in found[index].units
@@ -111,17 +111,18 @@ def _before(paragraph: str, found: Sequence[Found], index: int, start: int, is_l
 
 def _after(paragraph: str, found: Sequence[Found], index: int, end: int) -> list[float]:
     """Weights forwards from the figure to the end of its clause."""
-    signs, weight, weights, at, piece_start = words()["near"], 1.0, [], end, end
-    while at < min(len(paragraph), end + signs["window"]) and weight > _FAINT:
+    signs, weight, weights, at, piece_begin = words()["near"], 1.0, [], end, end
+    last, stops = min(len(paragraph), end + signs["window"]), signs["clause"] + signs["sentence"]
+    while at < last and weight > _FAINT:
         if index < len(found) and at == found[index].start:
-            between = paragraph[piece_start:at].strip()
+            between = paragraph[piece_begin:at].strip()
             leads_on = not between or between in words()["listing"]["joins"] or "year" in found[index].units
             weights += [0.0] * (found[index].end - at)
             weight *= _BARE if leads_on else _AFTER_NEXT
-            at = piece_start = found[index].end
+            at = piece_begin = found[index].end
             index += 1
             continue
-        if paragraph[at] in signs["clause"] or paragraph[at] in signs["sentence"]:
+        if paragraph[at] in stops:
             break
         weights.append(weight)
         at += 1
