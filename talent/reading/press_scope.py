@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from talent.catalogue import Area, Catalogue
 from talent.reading.numerals import any_of
-from talent.reading.press_figures import Found, Setting, Span, pattern, words
+from talent.reading.press_figures import Setting, Span, pattern, words
 
 Mention = tuple[int, int, str]
 
@@ -39,45 +39,42 @@ def sentence_start(paragraph: str, starts: Sequence[int], at: int) -> int:
 
 def standing(at: Setting, planned: bool) -> tuple[str, Span | None]:
     """The standing of a figure by the words of its sentence, and those words; `planned` = unless they say."""
-    one, start = at.one, at.begin
-    before = at.paragraph[start : one.end]
-    if policy := _policy(before, one):
-        return "policy_term", (start + policy[0], start + policy[1])
-    marks = [(found.end(), kind, found) for kind in _MARKS for found in _mark(kind).finditer(before)]
+    if promise := _promise(at):
+        return "policy_term", promise
+    marks = [
+        (found.span(), standing)
+        for key, standing in _MARKS.items()
+        for found in pattern("standing", key).finditer(at.paragraph, at.begin, at.one.end)
+    ]
     if marks:
-        _, kind, found = max(marks, key=lambda mark: mark[0])
-        if kind != "done":
-            return _MARKS[kind], (start + found.start(), start + found.end())
-        return "achieved", (start + found.start(), start + found.end())
-    yearly = before.rfind(words()["standing"]["yearly"], _clause_start(before))
-    if yearly >= 0 and not planned and not {"percent", "yuan"} & set(one.units):
-        return "in_progress", (start + yearly, start + yearly + len(words()["standing"]["yearly"]))
+        span, found = max(marks, key=lambda mark: mark[0][1])
+        return found, span
+    yearly = words()["standing"]["yearly"]
+    place = at.piece.rfind(yearly)
+    if place >= 0 and not planned and not {"percent", "yuan"} & set(at.one.units):
+        start = at.one.start - len(at.piece) + place
+        return "in_progress", (start, start + len(yearly))
     return ("planned" if planned else "achieved"), None
-
-
-def _clause_start(text: str) -> int:
-    return max(text.rfind(sign) for sign in words()["near"]["clause"]) + 1
 
 
 _MARKS = {"planned": "planned", "going": "in_progress", "done": "achieved"}
 
 
-def _mark(kind: str) -> re.Pattern:
-    return pattern("standing", kind)
-
-
-def _policy(before: str, one: Found) -> Span | None:
-    """The words that promise an amount or a length of time; None where it was paid, or is no money."""
-    if "year" in one.units:
-        return (len(before) - (one.end - one.first), len(before))
-    if one.units and not {"yuan", "percent", "times"} & set(one.units) and one.units != ("place",):
+def _promise(at: Setting) -> Span | None:
+    """The words that promise an amount or a length of time; None where it was paid, or is no such thing."""
+    one, units = at.one, set(at.one.units)
+    if "year" in units:
+        return one.first, one.end
+    if units and units != {"place"} and not units & {"yuan", "percent", "times"}:
         return None
-    promises = list(_mark("policy").finditer(before))
-    if not promises:
+    reach = one.end + words()["standing"]["after"]  # 3000元/月
+    promised = [
+        found.span() for found in pattern("standing", "policy").finditer(at.paragraph, at.begin, reach)
+    ]
+    paid = [found.start() for found in pattern("standing", "paid").finditer(at.paragraph, at.begin, one.end)]
+    if not promised or (paid and paid[-1] > promised[-1][0]):
         return None
-    paid = [found.start() for found in _mark("paid").finditer(before)]
-    last = promises[-1]
-    return None if paid and paid[-1] > last.start() else last.span()
+    return promised[-1]
 
 
 class Areas:

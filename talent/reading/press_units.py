@@ -59,12 +59,15 @@ def fitting(at: Setting, units: Sequence[str], standing: str) -> Callable[[Indic
     """Whether an indicator can be of this figure: its unit, growth or level, promised or paid."""
     grows = "percent" in units and is_growth(at)
     is_points = at.one.measure in words()["figures"]["points"]
+    is_per_head = pattern("near", "per_head").search(at.piece) is not None
     is_total = is_bare(at.piece) and pattern("near", "total").search(at.piece) is not None
     is_promised = standing == "policy_term"
 
     def fits(indicator: Indicator) -> bool:
         unit = indicator.unit.id
-        if is_points or (units and unit not in units) or (is_total and indicator.kind == "flow"):
+        if is_points or is_per_head or (units and unit not in units):
+            return False
+        if is_total and indicator.kind == "flow":
             return False
         if unit == "percent":
             return (indicator.kind == "growth") is grows

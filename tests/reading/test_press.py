@@ -156,6 +156,7 @@ def test_no_keyword_leaves_the_indicator_open():
 def test_a_figure_per_head_or_of_the_country_is_not_the_citys():
     assert [one.indicator for one in read("人均地区生产总值43108元")] == [""]
     assert [one.indicator for one in read("国内生产总值121万亿元")] == [""]
+    assert [one.indicator for one in read("每万名劳动力中高技能人才1235人")] == [""]
 
 
 @pytest.mark.parametrize(
@@ -234,6 +235,8 @@ def test_terms_hold_from_the_day_the_text_names():
         ("每年吸引留住大学生10万人以上", "in_progress"),
         ("最高给予100万元", "policy_term"),
         ("可享受每月1000元租房补贴", "policy_term"),
+        ("按硕士2000元/月标准发放租房补贴", "policy_term"),
+        ("每引进1名人才,奖励中介机构15万元", "policy_term"),
         ("累计发放购房补贴1653万元", "achieved"),
         ("为15家上市企业发放1615万元奖励资金", "achieved"),
         ("实施“万人计划”,引进人才20人", "achieved"),
