@@ -11,7 +11,7 @@ from talent.reading.press_figures import Found, Setting, first_at, pattern, piec
 from talent.reading.press_lists import Listed
 
 # How much of its weight a word keeps when something stands between it and the figure.
-_COMMA, _LISTED, _SENTENCE, _FIGURE, _BARE, _LED = 0.85, 0.98, 0.5, 0.5, 0.9, 0.6
+_COMMA, _LISTED, _SENTENCE, _FIGURE, _BARE = 0.85, 0.98, 0.5, 0.5, 0.9
 _EXAMPLE = 0.6
 _AFTER_NEXT, _AFTER_LISTED, _FAINT = 0.3, 0.5, 0.1
 # The least all words of a keyword must weigh (characters by nearness), and the nearest of them: in the
@@ -71,7 +71,7 @@ def nearness(at: Setting, listed: Listed | None) -> Nearness:
     paragraph, found, index = at.paragraph, at.found, at.index
     start = listed.start if listed else found[index].start
     end = listed.end if listed else found[index].end
-    before = _before(paragraph, found, first_at(found, start) - 1, start, _is_led(paragraph, end))
+    before = _before(paragraph, found, first_at(found, start) - 1, start)
     after = _after(paragraph, found, first_at(found, end), end)
     weights = before[::-1] + [1.0] * (end - start) + after
     first = listed.start if listed else found[index].first
@@ -86,11 +86,8 @@ def nearness(at: Setting, listed: Listed | None) -> Nearness:
     return near
 
 
-def _before(paragraph: str, found: Sequence[Found], index: int, start: int, is_led: bool) -> list[float]:
-    """Weights backwards from the figure, until words count for next to nothing.
-
-    Where its noun follows the figure (77家机构), what stands before its own piece counts less.
-    """
+def _before(paragraph: str, found: Sequence[Found], index: int, start: int) -> list[float]:
+    """Weights backwards from the figure, until words count for next to nothing."""
     weight, weights, piece_end, at = 1.0, [], start, start - 1
     last = max(0, start - words()["near"]["window"])
     while at >= last and weight > _FAINT:
@@ -102,9 +99,7 @@ def _before(paragraph: str, found: Sequence[Found], index: int, start: int, is_l
             index -= 1
         else:
             weights.append(weight)
-            kept = _EXAMPLE if _is_example(paragraph, at) else _kept().get(paragraph[at], 1.0)
-            weight *= min(kept, _LED) if is_led and kept < 1 else kept
-            is_led = is_led and kept == 1
+            weight *= _EXAMPLE if _is_example(paragraph, at) else _kept().get(paragraph[at], 1.0)
         at -= 1
     return weights
 
@@ -155,11 +150,6 @@ def _is_another(paragraph: str, start: int, end: int) -> bool:
 @cache
 def _others_before() -> tuple[str, ...]:
     return tuple(words()["near"]["other_before"])
-
-
-def _is_led(paragraph: str, end: int) -> bool:
-    """Whether a noun follows the figure directly."""
-    return pattern("near", "noun").match(paragraph[end : end + 3]) is not None
 
 
 @lru_cache(maxsize=4096)

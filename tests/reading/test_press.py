@@ -72,6 +72,7 @@ NO_FIGURES = [
     "庆政发〔2022〕5号,《规划纲要2035》",
     "301医院、5G网络、G7高速、985、211高校、邮编163000",
     "“一带一路”“十四五”“双一流”“1+5+N”“1 3 5”",
+    "实施“引进5万人”行动,打造“3个中心”",
     "一站式服务、一批项目、唯一一家、进一步、一体化、三位一体",
     "六个方面、三件事、五大行动、两个确立",
     "每引进1人,每新增1家",
@@ -146,6 +147,12 @@ def test_tiers_inherit_what_was_said_before_them():
         "makerspaces_provincial",
         "makerspaces_municipal",
     ]
+
+
+def test_a_noun_after_the_figure_counts_before_one_in_the_clause_before():
+    text = "为10位人才子女解决入学问题,为2名高层次人才家属解决调转问题"
+    indicators = [one.indicator for one in read(text)]
+    assert indicators == ["talent_children_schooling_cases", "talent_family_transfer_cases"]
 
 
 def test_no_keyword_leaves_the_indicator_open():

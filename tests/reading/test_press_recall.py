@@ -161,7 +161,7 @@ def made_up_scores() -> tuple[list[tuple[str, Score]], list[str]]:
 # Just below what the rules reach; raised when they reach more.
 FLOORS = {
     "five documents": {
-        "recall": 0.97, "precision": 0.99, "unit": 0.98, "bound": 0.99, "standing": 0.94, "indicator": 0.95,
+        "recall": 0.97, "precision": 0.99, "unit": 0.98, "bound": 0.99, "standing": 0.94, "indicator": 0.96,
         "definition": 0.93, "period_basis": 0.94, "area": 0.96,
     },
     "14 made-up texts": {
