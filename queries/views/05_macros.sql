@@ -24,5 +24,6 @@ CREATE MACRO intervals_meet(low, high, low_open, high_open, low2, high2, low2_op
     AND (high2 IS NULL OR low < high2 OR (low = high2 AND NOT low_open AND NOT high2_open));
 -- A preliminary figure is of the same thing as the final one. Missing parts of a period are parts of the key.
 CREATE MACRO figure_key(city, area, indicator, definition, standing, starts, ends, basis, years, inferred) AS
-    row(city, area, indicator, CASE definition WHEN 'preliminary' THEN '' ELSE definition END, standing,
-        starts, ends, basis, years, inferred);
+    struct_pack(city := city, area := area, indicator := indicator,
+                counted := CASE definition WHEN 'preliminary' THEN '' ELSE definition END, standing := standing,
+                starts := starts, ends := ends, basis := basis, years := years, inferred := inferred);
