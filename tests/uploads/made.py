@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
-from talent.catalogue import STATEMENT_COLUMNS, Source, Statement
+from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Source, Statement
 from talent.i18n import Name
 from talent.uploads.check import check
 from talent.uploads.model import FIELDS, Checked, Choices, Place, Staging
+from talent.warehouse import Warehouse
 from tests.core import made
 
 LETTERS = {field: chr(ord("A") + n) for n, field in enumerate(FIELDS)}
@@ -67,8 +69,14 @@ def checked(
     *rows: Mapping[str, str], known: Iterable[Statement] = (), choices: Choices | None = None, **more: object
 ) -> Checked:
     """What the check says of these rows, where these statements are known."""
+    found, built = _data(tuple(known))
+    return check(built, found, staging(*rows, **more), choices or Choices())
+
+
+@lru_cache(maxsize=8)
+def _data(known: tuple[Statement, ...]) -> tuple[Catalogue, Warehouse]:
     found = made.catalogue_of(known)
-    return check(made.built(found), found, staging(*rows, **more), choices or Choices())
+    return found, made.built(found)
 
 
 def codes(said: Checked, severity: str = "") -> list[str]:
