@@ -71,6 +71,16 @@ def parse_period(text: str, kind: str = "flow", published: date | None = None) -
     return replace(found, inferred=is_relative)
 
 
+def lacks_year(text: str) -> bool:
+    """Whether `text` names a part of a year and not which year: 1-6月, 上半年, 三季度."""
+    signs = _signs(folded(text).strip().lower())
+    return _lacks_year(signs) and _period(f"2000Y{signs.lstrip('AF')}", "flow", None) is not None
+
+
+def _lacks_year(signs: str) -> bool:
+    return _WITHOUT_YEAR.fullmatch(signs.rstrip("E")) is not None
+
+
 @cache
 def _words() -> tuple[re.Pattern, re.Pattern, Mapping[str, str]]:
     """A pattern for every word of a period, one for runs of numeral characters, and each word's sign."""
@@ -105,12 +115,11 @@ def _digits(run: str) -> str:
 
 def _resolved(signs: str, text: str, published: date | None) -> tuple[str, bool]:
     """The signs with years for relative words, and whether there were any."""
-    lacks_year = _WITHOUT_YEAR.fullmatch(signs.rstrip("E")) is not None
-    if not (lacks_year or re.search("[TUN]", signs)):
+    if not (_lacks_year(signs) or re.search("[TUN]", signs)):
         return signs, False
     if published is None:
         raise TalentError("undated_period", text=text)
-    if lacks_year:
+    if _lacks_year(signs):
         signs = re.sub("^[AF]?", r"\g<0>T", signs)
     today = f"{published.year}Y{published.month}M{published.day}D"
     signs = signs.replace("T", f"{published.year}Y").replace("U", f"{published.year - 1}Y")

@@ -29,9 +29,23 @@ _CHECKS = {
     ),
     "info": ("no_data", "and_more"),
 }  # fmt: skip
-# Every code there is, with its severity; a room that finds something else adds its own list here.
+_LAYOUTS = {
+    "error": (
+        "duplicate_header", "missing_column", "near_label", "unclear_label", "two_meanings", "needs_meaning",
+        "no_table", "source_incomplete", "source_date", "source_city",
+    ),
+    "warning": ("unknown_header", "strange_header"),
+    "info": ("left_out", "sheet_example", "sheet_hidden", "sheet_without_table"),
+}  # fmt: skip
+# Every code there is, by who says it, with its severity: the one place where a code is declared.
+BY_ROOM: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        room: MappingProxyType({code: severity for severity, codes in said.items() for code in codes})
+        for room, said in (("layouts", _LAYOUTS), ("checks", _CHECKS))
+    }
+)
 CODES: Mapping[str, str] = MappingProxyType(
-    {code: severity for said in (_CHECKS,) for severity, codes in said.items() for code in codes}
+    {code: severity for said in BY_ROOM.values() for code, severity in said.items()}
 )
 
 

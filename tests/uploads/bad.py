@@ -5,7 +5,7 @@ from datetime import date
 
 from talent.i18n import Name
 from tests.core import made as core
-from tests.uploads.made import YEARBOOK, checked, row
+from tests.uploads.rows import YEARBOOK, checked, row
 
 KNOWN = (core.row(1), core.row(2, year=2021, value=95))
 

@@ -6,7 +6,7 @@ from talent import catalogue, queries, warehouse
 from talent.uploads.check import check
 from talent.uploads.model import Choices
 from tests.core import made as core
-from tests.uploads.made import checked, codes, exported, row
+from tests.uploads.rows import checked, codes, exported, row
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_the_check_works_on_a_warehouse_that_can_only_be_read(tmp_path, monkeypa
     monkeypatch.setattr(warehouse, "DATA", core.data(tmp_path / "data", (core.row(1),)))
     monkeypatch.setattr(warehouse, "declared", warehouse.declared.__wrapped__)
     found = warehouse.locate()
-    from tests.uploads.made import staging
+    from tests.uploads.rows import staging
 
     said = check(found, warehouse.declared(found.version), staging(row()), Choices())
     assert list(said.statements["change"]) == ["unchanged"]

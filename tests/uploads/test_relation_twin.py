@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from talent.catalogue import STATEMENT_COLUMNS, Statement, figure_key
 from tests.core import made as core
 from tests.core.twin import Twin
-from tests.uploads.made import checked, row
+from tests.uploads.rows import checked, row
 
 PRINTED = (
     "100",

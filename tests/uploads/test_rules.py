@@ -7,7 +7,7 @@ import pytest
 from talent.uploads.model import Choices
 from tests.core import made as core
 from tests.uploads.bad import KNOWN
-from tests.uploads.made import YEARBOOK, checked, codes, row
+from tests.uploads.rows import YEARBOOK, checked, codes, row
 
 LAST_YEAR = (core.row(1, value=100),)
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talent.uploads.values import Heading, is_no_data, read_cell
-from tests.uploads.made import checked, codes, row
+from tests.uploads.rows import checked, codes, row
 
 WAN = Heading("万人", Fraction(10_000))
 
