@@ -2,10 +2,7 @@
 -- params: none
 -- columns: n, field, character (as U+202E)
 -- grain: one row per text
-WITH told AS (
-    UNPIVOT (SELECT n::INTEGER AS n, nullif(COLUMNS(* EXCLUDE (n, layout))::VARCHAR, '') FROM texts)
-    ON COLUMNS(* EXCLUDE n) INTO NAME field VALUE words
-), suspect AS (
+WITH suspect AS (
     SELECT
         n, field,
         -- A note may have lines and brackets; a printed figure may be <5%.

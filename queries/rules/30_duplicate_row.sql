@@ -2,11 +2,13 @@
 -- params: none
 -- columns: n, field, first (the row it repeats, as the spreadsheet counts), sheet
 -- grain: one row per repetition
-WITH counted AS (
+WITH repeated AS (
     SELECT
-        n, first_value(n) OVER same AS first_n, first_value(row) OVER same AS first,
-        first_value(sheet) OVER same AS sheet
+        figure, definition, source, attributed_to, min(n) AS first_n, arg_min(row, n) AS first,
+        arg_min(sheet, n) AS sheet
     FROM identified WHERE figure IS NOT NULL
-    WINDOW same AS (PARTITION BY figure, definition, source, attributed_to ORDER BY n)
+    GROUP BY ALL HAVING count(*) > 1
 )
-SELECT n, '' AS field, first, sheet FROM counted WHERE n <> first_n;
+SELECT r.n, '' AS field, f.first, f.sheet
+FROM identified AS r JOIN repeated AS f USING (figure, definition, source, attributed_to)
+WHERE r.n <> f.first_n;

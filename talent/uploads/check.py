@@ -10,7 +10,7 @@ from talent import queries
 from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Source
 from talent.i18n import Name
 from talent.uploads import origin
-from talent.uploads.findings import CODES, by_severity, finding, listed
+from talent.uploads.findings import CODES, in_order, finding, listed
 from talent.uploads.model import FIELDS, Checked, Choices, Finding, Staging
 from talent.uploads.typed import Typed, typed
 from talent.warehouse import Warehouse
@@ -29,6 +29,7 @@ def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices:
     problems = {code: pd.DataFrame(rows) for code, rows in found.problems.items()}
     with queries.staged(warehouse) as rows:
         _hand_over(rows, found, problems)
+        rows.create("05_told")
         rows.create("10_identified")
         problems |= _broken(rows, "error")
         rows.register("refused", _refused(problems))
@@ -42,9 +43,11 @@ def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices:
         # Nothing happens to what stays as it is, so nothing need be weighed.
         if CODES[code] == "warning":
             rows = rows[~rows["n"].isin(unchanged)]
+        if code == "empty_cell":
+            rows = _in_a_column(rows, staging)
         said += listed(code, rows, staging)
     used = new if new and bool((related["source"] == "").any()) else None
-    return Checked(staging.file, warehouse.version, by_severity(said), _statements(related, staging), used)
+    return Checked(staging.file, warehouse.version, in_order(said), _statements(related, staging), used)
 
 
 def _hand_over(rows: queries.Staged, found: Typed, problems: Mapping[str, pd.DataFrame]) -> None:
@@ -60,6 +63,16 @@ def _broken(rows: queries.Staged, severity: str) -> dict[str, pd.DataFrame]:
     """What breaks the rules of one severity, by code: the name of a rule without its number."""
     codes = {name: name.partition("_")[2] for name in queries.rules()}
     return {code: rows.rule(name) for name, code in codes.items() if CODES[code] == severity}
+
+
+def _in_a_column(rows: pd.DataFrame, staging: Staging) -> pd.DataFrame:
+    """Empty cells whose column is there: that a sheet lacks a whole column was said of its header."""
+    lacking = {(one.sheet, one.expected) for one in staging.findings if one.code == "missing_column"}
+    if not lacking:
+        return rows
+    sheets = staging.rows["sheet"].iloc[rows["n"]]
+    there = [pair not in lacking for pair in zip(sheets, rows["field"], strict=True)]
+    return rows[there]
 
 
 def _refused(problems: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

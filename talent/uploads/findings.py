@@ -7,7 +7,7 @@ import pandas as pd
 
 from talent import i18n
 from talent.i18n import Name
-from talent.uploads.model import Finding, Staging
+from talent.uploads.model import SEVERITIES, Finding, Staging
 
 # Of each code so many are listed, then one says how many more there are.
 LISTED = 1000
@@ -61,9 +61,11 @@ def listed(code: str, found: pd.DataFrame, staging: Staging) -> Iterator[Finding
     fields of the sentence: numbers are written as each language does, `<stem>_zh` and `<stem>_en` are a name.
     """
     ordered = found.sort_values("n", kind="stable")
+    shown = ordered.head(LISTED)
+    records = staging.rows.iloc[shown["n"]].to_dict("records")
     first = None
-    for row in ordered.head(LISTED).to_dict("records"):
-        said = _placed(code, row, staging)
+    for row, record in zip(shown.to_dict("records"), records, strict=True):
+        said = _placed(code, row, record, staging)
         first = first or said
         yield said
     if first is not None and len(ordered) > LISTED:
@@ -72,9 +74,8 @@ def listed(code: str, found: pd.DataFrame, staging: Staging) -> Iterator[Finding
         yield finding("and_more", file=staging.file, sheet=first.sheet, fields=fields)
 
 
-def _placed(code: str, row: Mapping, staging: Staging) -> Finding:
+def _placed(code: str, row: Mapping, record: Mapping, staging: Staging) -> Finding:
     fields = _fields({key: value for key, value in row.items() if key not in ("n", "field", "expected")})
-    record = staging.rows.iloc[row["n"]]
     sheet, field = record["sheet"], row["field"]
     header, letter = ("", "") if not field else (record["header"], record["letter"])
     # In a wide table the heading over the value tells what has no column of its own.
@@ -100,6 +101,6 @@ def _fields(row: Mapping[str, object]) -> Mapping[str, object]:
     return MappingProxyType(fields)
 
 
-def by_severity(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, then warnings, then what is only told; each in the order it was found."""
-    return tuple(sorted(found, key=lambda one: list(_CHECKS).index(one.severity)))
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then warnings, then what is only told; each in the order of the file."""
+    return tuple(sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.sheet, one.row or 0)))

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from talent import i18n
 from talent.uploads.annotation import annotated
-from talent.uploads.findings import BY_ROOM, CODES, LISTED, by_severity, finding
+from talent.uploads.findings import BY_ROOM, CODES, LISTED, in_order, finding
 from talent.uploads.model import Book, Sheet
 from tests.uploads.bad import FILES
 from tests.uploads.rows import checked, codes, row
@@ -56,9 +56,19 @@ def test_beyond_a_thousand_of_a_code_one_finding_says_how_many_more():
     assert more.fields["count"] == str(75 + 75 * 13 - LISTED)
 
 
-def test_errors_come_first():
-    said = by_severity([finding("no_data"), finding("ten_times"), finding("no_number")])
-    assert [one.severity for one in said] == ["error", "warning", "info"]
+def test_errors_come_first_and_then_the_order_of_the_file():
+    said = in_order([finding("no_data", row=2), finding("ten_times", row=3), finding("ten_times", row=2)])
+    assert [(one.severity, one.row) for one in said] == [("warning", 2), ("warning", 3), ("info", 2)]
+
+
+def test_a_column_that_is_not_there_is_said_once():
+    whole = finding("missing_column", sheet="S", row=1, expected="period")
+    said = checked(row(period=""), row(period="", city=""), findings=(whole,))
+    assert sorted((one.code, one.column) for one in said.findings) == [
+        ("empty_cell", "city"),
+        ("missing_column", ""),
+    ]
+    assert len(said.statements) == 0
 
 
 ROWS = (("city", "value"), ("=HYPERLINK(1)", "12"), ("-5", "@x"))
