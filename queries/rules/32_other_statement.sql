@@ -1,6 +1,6 @@
 -- Which rows name a statement that is about another city or another indicator?
 -- params: none
--- columns: n, field, known_city, known_indicator (names of what the statement is about)
+-- columns: n, field, known_city_zh, known_city_en, known_indicator_zh, known_indicator_en (what the statement is about)
 -- grain: one row per such row
 SELECT
     r.n, 'statement_id' AS field, c.name_zh AS known_city_zh, c.name_en AS known_city_en,

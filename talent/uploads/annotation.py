@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from talent import i18n
 from talent.exports import neutralised
 from talent.uploads.model import Book, Finding, Sheet
+from talent.uploads.parts import letter_of
 
 _TINTS = {"error": "#f8cbad", "warning": "#ffe699", "info": "#ddebf7"}
 _WIDTH = 80
@@ -79,7 +80,7 @@ def _fill(made, page, sheet: Sheet, findings: list[Finding], language: str) -> N
     for n, row in enumerate(sheet.rows):
         for column, text in enumerate(row):
             active = neutralised(text) != text
-            tint = tints.get(worst.get(f"{_letters(column)}{n + 1}", ""))
+            tint = tints.get(worst.get(f"{letter_of(column)}{n + 1}", ""))
             if text or tint:
                 page.write_string(
                     n, column, text[:_XLSX_CHARACTERS], tint[active] if tint else quoted if active else None
@@ -88,8 +89,3 @@ def _fill(made, page, sheet: Sheet, findings: list[Finding], language: str) -> N
     for n, remark in _remarks(findings, language).items():
         page.write_string(n, free, remark[:_XLSX_CHARACTERS], wrapped)
     page.set_column(free, free, _WIDTH)
-
-
-def _letters(column: int) -> str:
-    """A column counted from 0 as a spreadsheet names it."""
-    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)

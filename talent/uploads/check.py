@@ -10,7 +10,7 @@ from talent import queries
 from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Source
 from talent.i18n import Name
 from talent.uploads import origin
-from talent.uploads.findings import CODES, in_order, finding, listed
+from talent.uploads.findings import CODES, finding, in_order, listed
 from talent.uploads.model import FIELDS, Checked, Choices, Finding, Staging
 from talent.uploads.typed import Typed, typed
 from talent.warehouse import Warehouse
@@ -72,7 +72,7 @@ def _in_a_column(rows: pd.DataFrame, staging: Staging) -> pd.DataFrame:
         return rows
     sheets = staging.rows["sheet"].iloc[rows["n"]]
     there = [pair not in lacking for pair in zip(sheets, rows["field"], strict=True)]
-    return rows[there]
+    return rows.loc[there]
 
 
 def _refused(problems: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

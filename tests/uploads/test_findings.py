@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from talent import i18n
 from talent.uploads.annotation import annotated
-from talent.uploads.findings import BY_ROOM, CODES, LISTED, in_order, finding
+from talent.uploads.findings import BY_ROOM, CODES, LISTED, finding, in_order
 from talent.uploads.model import Book, Sheet
 from tests.uploads.bad import FILES
 from tests.uploads.rows import checked, codes, row
