@@ -237,3 +237,9 @@ def test_departments_of_a_new_source_travel_with_it():
 def test_a_row_with_an_error_is_left_out_and_nothing_else():
     found = checked(row(), row(value="x", period="2021"), row(period="2020"))
     assert list(found.statements["row"]) == [2, 4]
+
+
+def test_a_witness_is_a_known_source_with_or_without_its_paragraph():
+    assert said(row(witnesses="second:3;third:")) == []
+    found = checked(row(witnesses="second:3;nobody:1;second:x")).findings
+    assert [one.fields["witness"] for one in found] == ["nobody:1", "second:x"]
