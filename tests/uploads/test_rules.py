@@ -243,3 +243,8 @@ def test_a_witness_is_a_known_source_with_or_without_its_paragraph():
     assert said(row(witnesses="second:3;third:")) == []
     found = checked(row(witnesses="second:3;nobody:1;second:x")).findings
     assert [one.fields["witness"] for one in found] == ["nobody:1", "second:x"]
+
+
+@pytest.mark.parametrize(("end", "told"), (("2022-03-01", []), ("2022-02-28", ["period_reversed"])))
+def test_a_period_may_be_one_day_and_no_less(end, told):
+    assert said(row(period="", period_basis="months", period_start="2022-03-01", period_end=end)) == told
