@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -174,3 +175,19 @@ def test_a_figure_is_compared_with_what_the_file_itself_corrects():
 def test_a_preliminary_figure_is_compared_with_the_final_one_of_the_same_source():
     said = checked(row(definition="preliminary", value="90"), known=(core.row(1),))
     assert list(said.statements["change"]) == ["conflicting"]
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "printed", "relation"),
+    (
+        (10000, "nearly", "10000", "conflicting"), (10000, "nearly", "9999", "agreeing"),
+        (9000, "over", "9000", "conflicting"), (9000, "over", "9001", "agreeing"),
+        (9000, "at_least", "9000", "agreeing"), (10000, "at_most", "10000", "agreeing"),
+    ),
+)  # fmt: skip
+def test_a_limit_that_is_open_belongs_to_neither(value, bound, printed, relation):
+    known = (core.row(1, value=value, bound=bound),)
+    assert list(checked(row(source="second", value=printed), known=known).statements["change"]) == [relation]
+    turned = (core.row(1, value=float(printed)),)
+    words = row(source="second", value=str(value), bound=bound)
+    assert list(checked(words, known=turned).statements["change"]) == [relation]
