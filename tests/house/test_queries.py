@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.trees import files, name
 
-HEADED = files("queries/reads/*.sql") + files("queries/views/*.sql")
+HEADED = [path for kind in ("reads", "views", "rules", "staging") for path in files(f"queries/{kind}/*.sql")]
 LABELS = ("params", "columns", "grain")
 
 
@@ -46,6 +46,14 @@ def test_the_params_of_the_header_are_those_of_the_query(path):
 def test_no_query_is_a_template():
     for path in files("queries/**/*.sql"):
         assert not re.search(r"\{\{|\{%|%\(", path.read_text(encoding="utf-8")), name(path)
+
+
+def test_every_rule_is_named_for_a_code_and_run_before_or_after_rows_are_compared():
+    from talent import queries
+    from talent.uploads.findings import CODES
+
+    assert queries.rules()
+    assert {CODES[rule.partition("_")[2]] for rule in queries.rules()} == {"error", "warning"}
 
 
 def test_every_read_is_asked_somewhere():

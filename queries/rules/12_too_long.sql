@@ -1,0 +1,9 @@
+-- Which texts are longer than a figure, a name or a note can be?
+-- params: none
+-- columns: n, field, length, most
+-- grain: one row per text
+WITH measured AS (
+    SELECT n, field, length(words) AS length, CASE WHEN field IN ('note_zh', 'note_en') THEN 2000 ELSE 200 END AS most
+    FROM told
+)
+SELECT n, field, length, most FROM measured WHERE length > most;

@@ -1,0 +1,68 @@
+"""The check on the product's own data: an export is unchanged, and nothing is written."""
+
+import pytest
+
+from talent import catalogue, queries, warehouse
+from talent.uploads.check import check
+from talent.uploads.model import Choices
+from tests.core import made as core
+from tests.uploads.rows import checked, codes, exported, row
+
+
+@pytest.fixture(scope="module")
+def real():
+    found = catalogue.read(warehouse.DATA)
+    return core.built(found), found
+
+
+def test_every_row_of_an_export_is_unchanged(real):
+    built, found = real
+    said = check(built, found, exported(found.statements.values()), Choices())
+    assert said.findings == ()
+    assert set(said.statements["change"]) == {"unchanged"}
+    assert sorted(said.statements["statement_id"]) == sorted(found.statements)
+
+
+def test_a_row_without_its_id_is_found_by_its_key(real):
+    built, found = real
+    staging = exported(found.statements.values())
+    rows = staging.rows.assign(statement_id="")
+    said = check(built, found, type(staging)(staging.file, rows, staging.places, staging.layouts), Choices())
+    assert set(said.statements["change"]) == {"unchanged"}
+    assert sorted(said.statements["statement_id"]) == sorted(found.statements)
+
+
+def test_any_change_of_content_is_a_correction_when_the_row_names_its_statement(real):
+    built, found = real
+    staging = exported(list(found.statements.values())[:1])
+    for field in ("note_zh", "note_en", "as_printed", "paragraph", "witnesses"):
+        rows = staging.rows.assign(**{field: {"paragraph": "77", "witnesses": "changchun:7"}.get(field, "9")})
+        said = check(
+            built, found, type(staging)(staging.file, rows, staging.places, staging.layouts), Choices()
+        )
+        assert list(said.statements["change"]) == ["corrected"], field
+
+
+def test_the_check_leaves_nothing_behind(real):
+    built, found = real
+    before = queries.ask(built, "statements")
+    check(built, found, exported(found.statements.values()), Choices())
+    assert queries.ask(built, "statements").equals(before)
+    assert built.cursor().execute("SELECT count(*) FROM duckdb_tables() WHERE temporary").fetchall() == [(0,)]
+
+
+def test_a_file_without_rows_has_nothing_to_say():
+    said = checked()
+    assert (codes(said), len(said.statements), said.new_source) == ([], 0, None)
+
+
+def test_the_check_works_on_a_warehouse_that_can_only_be_read(tmp_path, monkeypatch):
+    monkeypatch.setenv("TALENT_STATE", str(tmp_path))
+    monkeypatch.setattr(warehouse, "DATA", core.data(tmp_path / "data", (core.row(1),)))
+    monkeypatch.setattr(warehouse, "declared", warehouse.declared.__wrapped__)
+    found = warehouse.locate()
+    from tests.uploads.rows import staging
+
+    said = check(found, warehouse.declared(found.version), staging(row()), Choices())
+    assert list(said.statements["change"]) == ["unchanged"]
+    assert said.data_version == found.version
