@@ -21,7 +21,9 @@ def catalogue() -> Catalogue:
     return read(DATA)
 
 
-def workbook(sheets: Mapping[str, Sequence[Sequence]], merged: Mapping[str, Sequence[str]] | None = None) -> bytes:
+def workbook(
+    sheets: Mapping[str, Sequence[Sequence]], merged: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
     """An XLSX file written by openpyxl; `merged` are ranges such as A1:C1 by sheet."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -41,7 +43,8 @@ def book_of(data: bytes, name: str = "made.xlsx") -> Book:
     sheets = []
     for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
         rows = tuple(
-            tuple("" if cell is None else str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)
+            tuple("" if cell is None else str(cell) for cell in row)
+            for row in sheet.iter_rows(values_only=True)
         )
         ranges = (range_boundaries(str(cells)) for cells in sheet.merged_cells.ranges)
         merged = tuple((top - 1, left - 1, bottom - 1, right - 1) for left, top, right, bottom in ranges)
