@@ -11,8 +11,6 @@ from talent.uploads.labels import Meanings, is_footnote, plain
 from talent.uploads.model import Sheet
 
 _YEAR = re.compile(r"(?:19[4-9][0-9]|20[0-9]{2}|2100)")
-# Titles, notes and years above a table take at most so many rows.
-_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,8 @@ def _counts_columns(texts: Sequence[str]) -> bool:
     numbers = [text.strip("()") for text in texts if is_figure(text.strip("()"))]
     others = {text for text in texts if not is_figure(text.strip("()"))}
     counted = [str(number) for number in range(1, len(numbers) + 1)]
-    return len(numbers) > 2 and numbers == counted and others <= set(lexicon()["labels"]["column_numbers"])
+    is_named = others <= set(lexicon()["labels"]["column_numbers"])
+    return is_named and numbers == counted and len(numbers) > (1 if others - {""} else 2)
 
 
 def _is_note(texts: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from talent import i18n
 from talent.catalogue import STANDINGS, Catalogue, Statement
 from talent.reading.numerals import lexicon, printed_units
+from talent.uploads import sources
 from talent.uploads.long import column_name
 
 FIELDS = (
@@ -16,7 +17,6 @@ FIELDS = (
     "attributed_to", "paragraph", "note_zh", "note_en", "statement_id",
 )  # fmt: skip
 _WIDE = ("city", "indicator", "unit")
-SOURCE_FIELDS = ("id", "title", "publisher", "published", "address", "city")
 _YEARS, _EXAMPLES, _ROWS = 5, 6, 2000
 _LEVELS = ("stock", "cumulative")
 # The same catalogue gives the same bytes.
@@ -189,7 +189,7 @@ def _fill_source(book, sheet, choices: Mapping[str, str], language: str) -> None
     as_text = book.add_format({"num_format": "@"})
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 50, as_text)
-    for row, field in enumerate(SOURCE_FIELDS):
+    for row, field in enumerate(sources.FIELDS):
         sheet.write_string(row, 0, i18n.choice("template.source", field, language), bold)
         sheet.write_string(row, 2, i18n.choice("template.source_hint", field, language))
         chosen = {"id": "source", "city": "city"}.get(field)

@@ -138,3 +138,25 @@ def test_the_period_of_every_known_statement_is_written_so_that_it_is_read_again
         if row.period_basis == "multi_year" and row.period_start:
             known = replace(known, years=found.years)
         assert found == known, (row.statement_id, written_period(row, kind, language))
+
+
+@BOTH
+def test_the_source_sheet_when_filled_in_is_a_new_source(language):
+    book = book_of(template(catalogue(), "long", "xlsx", language))
+    filled = {1: "年鉴", 2: "统计局", 3: "2024-09-30", 4: "", 5: "大庆"}
+    parts = []
+    for sheet in book.sheets:
+        if sheet.name == i18n.choice("template.sheet", "source", language):
+            rows = tuple((row[0], filled.get(at, ""), *row[2:]) for at, row in enumerate(sheet.rows))
+            sheet = replace(sheet, rows=rows)
+        parts.append(sheet)
+    staging = stage(replace(book, sheets=tuple(parts)), catalogue())
+    source = staging.new_source
+    assert codes(staging) == ["sheet_example"]
+    assert (source.title.zh, source.publisher.zh, source.city, source.address) == (
+        "年鉴",
+        "统计局",
+        "daqing",
+        "",
+    )
+    assert str(source.published) == "2024-09-30"
