@@ -165,10 +165,9 @@ class _Reading:
 
     def rows(self) -> Iterator[tuple]:
         """One row of the staging for each figure that is understood, in the order of the cells."""
-        cells = self.table.cells
         for row in self.table.body:
             for column in self.table.values:
-                text = cells[row][column]
+                text = self.table.printed[row][column].strip()
                 if is_missing(text):
                     continue
                 said = self._figure(row, column, text)

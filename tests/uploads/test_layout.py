@@ -14,35 +14,11 @@ from tests.uploads.made import book_of, catalogue, codes, figures, pasted, workb
 LONG = [["城市", "指标", "数值", "年份"], ["哈尔滨", "人才总量", "100", "2023"]]
 COLUMNS = ["row", "city", "indicator", "value", "period", "unit", "note_zh"]
 EXPORTED = [
-    "statement_id",
-    "city",
-    "area",
-    "area_level",
-    "indicator",
-    "definition",
-    "indicator_zh",
-    "indicator_en",
-    "theme",
-    "kind",
-    "value",
-    "value_high",
-    "unit",
-    "bound",
-    "standing",
-    "period_start",
-    "period_end",
-    "period_basis",
-    "period_years",
-    "period_inferred",
-    "as_printed",
-    "source",
-    "attributed_to",
-    "paragraph",
-    "witnesses",
-    "note_zh",
-    "note_en",
-    "batch",
-]
+    "statement_id", "city", "area", "area_level", "indicator", "definition", "indicator_zh",
+    "indicator_en", "theme", "kind", "value", "value_high", "unit", "bound", "standing", "period_start",
+    "period_end", "period_basis", "period_years", "period_inferred", "as_printed", "source",
+    "attributed_to", "paragraph", "witnesses", "note_zh", "note_en", "batch",
+]  # fmt: skip
 
 
 def book(**sheets) -> Book:
