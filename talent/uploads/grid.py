@@ -11,18 +11,18 @@ from talent.uploads.labels import Meanings, is_footnote, plain
 from talent.uploads.model import Sheet
 
 _YEAR = re.compile(r"(?:19[4-9][0-9]|20[0-9]{2}|2100)")
-# Titles, notes and years above a table take at most so many rows.
-_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows and columns by what they hold, counted from 0; `cells` have merged labels repeated in every cell.
+    """Rows and columns by what they hold, counted from 0.
 
+    `printed` are the cells as they stand, `cells` have labels repeated wherever they govern.
     `above` are the texts over the table, `header` the rows of its column headers, `body` the rows with
     figures, `headings` rows in between with one text alone; `labels` and `values` are columns.
     """
 
+    printed: Sequence[Sequence[str]]
     cells: Sequence[Sequence[str]]
     above: tuple[str, ...]
     header: tuple[int, ...]
@@ -76,12 +76,15 @@ def grid(sheet: Sheet, meanings: Meanings) -> Grid | None:
     repeated = {tuple(cells[row]) for row in header}
     rows = [row for row in rows if tuple(cells[row]) not in repeated]
     labels, values = _columns(cells, header, rows, meanings)
-    body = [row for row in rows if any(cells[row][column] for column in values)]
-    headings = [row for row in rows if row not in set(body) and len(set(cells[row]) - {""}) == 1]
+    alone = {row for row in rows if len(set(cells[row]) - {""}) == 1}
+    alone -= {row for row in alone if any(map(is_figure, cells[row]))}
+    body = [row for row in rows if row not in alone and any(cells[row][column] for column in values)]
+    headings = sorted(alone)
     if not sheet.merged:
         _spread_headers(cells, header, values)
     _spread_labels(cells, body, labels, values)
     return Grid(
+        sheet.rows,
         cells,
         tuple(text for row in range(top) for text in dict.fromkeys(cells[row]) if text),
         *map(tuple, (header, body, headings, labels, values)),
@@ -139,7 +142,8 @@ def _is_heading(cells: Sequence[Sequence[str]], row: int, first: int) -> bool:
     """Whether the row is one text alone, left of the first figure: the heading of the rows below it."""
     figures = [column for column, text in enumerate(cells[first]) if is_figure(text)]
     texts = [column for column, text in enumerate(cells[row]) if text]
-    return len(texts) == 1 and bool(figures) and texts[0] < figures[0]
+    is_one = len(set(cells[row]) - {""}) == 1
+    return is_one and bool(figures) and texts[0] < figures[0]
 
 
 def _counts_columns(texts: Sequence[str]) -> bool:
@@ -147,7 +151,8 @@ def _counts_columns(texts: Sequence[str]) -> bool:
     numbers = [text.strip("()") for text in texts if is_figure(text.strip("()"))]
     others = {text for text in texts if not is_figure(text.strip("()"))}
     counted = [str(number) for number in range(1, len(numbers) + 1)]
-    return len(numbers) > 2 and numbers == counted and others <= set(lexicon()["labels"]["column_numbers"])
+    is_named = others <= set(lexicon()["labels"]["column_numbers"])
+    return is_named and numbers == counted and len(numbers) > (1 if others - {""} else 2)
 
 
 def _is_note(texts: Sequence[str]) -> bool:

@@ -179,11 +179,11 @@ class Meanings:
         if self._says_nothing(text):
             return {}
         names = self.names
-        if city := names.city(text).id:
+        if city := names.city(text, near=False).id:
             return {"city": city}
-        if area := names.area(text, self._city).id or names.area(text).id:
+        if area := names.area(text, self._city, near=False).id or names.area(text, near=False).id:
             return {"city": self.catalogue.areas[area].city, "area": area}
-        named = names.indicator(text)
+        named = names.indicator(text, near=False)
         if named.id:
             said = {"indicator": named.id, "definition": named.definition, "unit": named.unit}
             return {name: value for name, value in said.items() if value or name == "indicator"}
@@ -193,7 +193,7 @@ class Meanings:
             return {"unit": written}
         if is_period(text):
             return {"period": text}
-        standing = names.standing(text).id
+        standing = names.standing(text, near=False).id
         return {"standing": standing} if standing else None
 
     def _near(self, text: str) -> tuple[str, ...]:

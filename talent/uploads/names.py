@@ -3,6 +3,7 @@
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -52,19 +53,25 @@ class Known:
             for name in written:
                 self.by_key.setdefault(key_of(name), set()).add(id)
         self.by_key.update({key_of(id): {id} for id in names})
+        self._holding: dict[str, set[str]] = {}
+        for name in self.by_key:
+            for character in set(name) if len(name) >= _SHORTEST else ():
+                self._holding.setdefault(character, set()).add(name)
 
-    def match(self, text: str) -> Match:
-        """The thing `text` names; several of one name, or none, are a miss with the nearest."""
+    def match(self, text: str, *, near: bool = True) -> Match:
+        """The thing `text` names; several of one name, or none, are a miss, perhaps with the nearest."""
         key = key_of(text)
         ids = self.by_key.get(key, set())
         if len(ids) == 1:
-            return Match(*ids)
-        if ids or len(key) < _SHORTEST:
+            return Match(next(iter(ids)))
+        if ids or not near or len(key) < _SHORTEST:
             return Match(near=tuple(sorted(ids)))
-        longer = [name for name in self.by_key if len(name) >= _SHORTEST]
-        close = difflib.get_close_matches(key, longer, n=2 * _NEAREST, cutoff=_LIKENESS)
-        near = dict.fromkeys(id for name in close for id in sorted(self.by_key[name]))
-        return Match(near=tuple(near)[:_NEAREST])
+        # Only what shares characters can be near: a yearbook names hundreds of other places.
+        shared = Counter(name for character in set(key) for name in self._holding.get(character, ()))
+        like = sorted(name for name, count in shared.items() if count >= _SHORTEST - 1)
+        close = difflib.get_close_matches(key, like, n=2 * _NEAREST, cutoff=_LIKENESS)
+        nearest = dict.fromkeys(id for name in close for id in sorted(self.by_key[name]))
+        return Match(near=tuple(nearest)[:_NEAREST])
 
 
 class Names:
@@ -97,18 +104,18 @@ class Names:
         """The names of one catalogue."""
         return cls(catalogue)
 
-    def city(self, text: str) -> Match:
+    def city(self, text: str, *, near: bool = True) -> Match:
         """A city by id, Chinese or English name; 哈尔滨市 is 哈尔滨."""
         key = key_of(text)
-        return self._cities.match(self._city_end.sub("", key) or key)
+        return self._cities.match(self._city_end.sub("", key) or key, near=near)
 
-    def area(self, text: str, city: str = "") -> Match:
+    def area(self, text: str, city: str = "", *, near: bool = True) -> Match:
         """An area of `city` ("" = of any), by id or name, with or without the city's name before it."""
         if city not in self._areas:
             self._areas[city] = Known(self._area_names(city))
         if city and key_of(text) in map(key_of, lexicon()["names"]["whole_city"]):
             return Match(city)
-        return self._areas[city].match(text)
+        return self._areas[city].match(text, near=near)
 
     def _area_names(self, city: str) -> Mapping[str, list[str]]:
         found = {}
@@ -123,16 +130,16 @@ class Names:
             found[area.id] = [name for name in written if key_of(name)]
         return found
 
-    def indicator(self, text: str) -> Match:
+    def indicator(self, text: str, *, near: bool = True) -> Match:
         """An indicator by id or name, with its unit or definition beside it: 引进人才（万人）.
 
         年末 and 其中 before a name and 数 after it change nothing.
         """
-        found = self._plain_indicator(text)
+        found = self._plain_indicator(text, near)
         beside = _BEFORE_UNIT.fullmatch(folded(text).strip())
         if found.id or beside is None:
             return found
-        named = self.indicator(beside["name"])
+        named = self.indicator(beside["name"], near=near)
         piece = (beside["inside"] or beside["after"]).strip()
         if not named.id:
             return named if named.near else found
@@ -143,14 +150,14 @@ class Names:
             return Match(named.id, definition=definition, unit=named.unit)
         return Match(near=(named.id,))
 
-    def _plain_indicator(self, text: str) -> Match:
-        found = self._indicators.match(text)
+    def _plain_indicator(self, text: str, near: bool) -> Match:
         core = self._around.fullmatch(key_of(text))
-        return found if found.id or core is None else self._exactly(core[1]) or found
+        exact = self._exactly(key_of(text)) or (self._exactly(core[1]) if core else None)
+        return exact or self._indicators.match(text, near=near)
 
     def _exactly(self, key: str) -> Match | None:
         ids = self._indicators.by_key.get(key, set())
-        return Match(*ids) if len(ids) == 1 else None
+        return Match(next(iter(ids))) if len(ids) == 1 else None
 
     def definition(self, indicator: str, text: str) -> Match:
         """A definition declared with the indicator, by id or name."""
@@ -161,9 +168,9 @@ class Names:
         """A known source by id or title."""
         return self._sources.match(text)
 
-    def standing(self, text: str) -> Match:
+    def standing(self, text: str, *, near: bool = True) -> Match:
         """A standing by id or by its word in either language."""
-        return self._standings.match(text)
+        return self._standings.match(text, near=near)
 
     def bound(self, text: str) -> Match:
         """A bound by id or by its word in either language."""

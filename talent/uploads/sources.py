@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from talent import i18n
 from talent.catalogue import Source
 from talent.errors import TalentError
 from talent.i18n import Name
@@ -14,6 +15,7 @@ from talent.uploads.model import Finding, Sheet
 from talent.uploads.names import Names, key_of
 from talent.uploads.parts import letter_of
 
+FIELDS = ("id", "title", "publisher", "published", "address", "city")
 _NEEDED = ("title", "publisher")
 
 
@@ -58,6 +60,9 @@ def named_source(sheet: Sheet, file: str, names: Names) -> Named:
 def _cells(sheet: Sheet) -> Iterator[tuple[str, tuple[str, int, int]]]:
     """Each field with the text beside its label, and where that stands."""
     known = {key_of(word): field for field, words in lexicon()["source_sheet"].items() for word in words}
+    for field in FIELDS:
+        own = (i18n.choice("template.source", field, language) for language in i18n.LANGUAGES)
+        known |= {key_of(word): field for word in own}
     for row, texts in enumerate(sheet.rows):
         for column, text in enumerate(texts[:-1]):
             if key_of(text) in known:
