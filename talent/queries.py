@@ -1,11 +1,13 @@
-"""Runs the questions in `queries/reads/`: parameters in, rows out; no SQL is put together anywhere."""
+"""Runs the questions in `queries/reads/` and the checks of `queries/rules/`; no SQL is put together."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+import duckdb
 import pandas as pd
 
 from talent.errors import TalentError
@@ -126,3 +128,42 @@ def reading(warehouse: Warehouse, code: str) -> Reading:
     for found in readings(warehouse, code=code):
         return found
     raise TalentError("no_such_figure", code=code)
+
+
+class Staged:
+    """Rows of an upload beside the warehouse, in tables that only this object sees."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def register(self, name: str, rows: pd.DataFrame) -> None:
+        """Make a frame a table that the SQL of uploads can name."""
+        self._cursor.register(name, rows)
+
+    def create(self, name: str) -> None:
+        """Create the tables of `queries/staging/<name>.sql`."""
+        self._cursor.execute((QUERIES / "staging" / f"{name}.sql").read_text(encoding="utf-8"))
+
+    def rule(self, name: str) -> pd.DataFrame:
+        """What breaks the rule `queries/rules/<name>.sql`: `n`, `field` and the fields of its sentence."""
+        return self._cursor.execute((QUERIES / "rules" / f"{name}.sql").read_text(encoding="utf-8")).df()
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """All rows of one of these tables, in the order of the file."""
+        return self._cursor.table(name).order("n").df()
+
+
+@contextmanager
+def staged(warehouse: Warehouse) -> Iterator[Staged]:
+    """A place for the rows of one upload, gone when it is left; nothing reaches the warehouse file."""
+    cursor = warehouse.cursor()
+    try:
+        yield Staged(cursor)
+    finally:
+        cursor.close()
+
+
+@cache
+def rules() -> tuple[str, ...]:
+    """The checks of an upload in the order they run, by file name: `30_duplicate_row`."""
+    return tuple(sorted(path.stem for path in (QUERIES / "rules").glob("*.sql")))

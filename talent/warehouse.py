@@ -330,12 +330,8 @@ _cells = attrgetter(*STATEMENT_COLUMNS)
 
 
 def _printed(statement: Statement) -> tuple[float, bool]:
-    """One unit of the last printed digit, and whether it is printed in units of 10,000 or more.
-
-    Words that are no plain figure ("two years at half") count wholes.
-    """
-    printed, unit, value = statement.as_printed, statement.unit, statement.value
-    return numerals.printed_step(printed, unit, value) or 1.0, numerals.printed_with_wan(printed, value)
+    """One unit of the last printed digit, and whether it is printed in units of 10,000 or more."""
+    return numerals.printed(statement.as_printed, statement.unit, statement.value)
 
 
 def _both(name) -> tuple[str | None, str | None]:

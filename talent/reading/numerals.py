@@ -21,6 +21,9 @@ _ARABIC = re.compile(
     r"(?P<fraction>\.[0-9]+)?(?P<exponent>[eE]\+?[0-9]{1,2}(?![0-9]))?"
 )
 
+# A bare number that no floating-point digit is lost of.
+_PLAIN = re.compile(r"(?=[0-9.]{1,16}$)[0-9]{1,15}(?:\.([0-9]+))?")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -176,6 +179,17 @@ def printed_with_wan(as_printed: str, value: float | None = None) -> bool:
     return any(word in printed for word in lexicon()["number"]["rounded"]) or (
         _column_multiplier(as_printed, value) > 1
     )
+
+
+def printed(as_printed: str, unit_id: str, value: float) -> tuple[float, bool]:
+    """`printed_step` and `printed_with_wan` of a statement; words that are no plain figure count wholes."""
+    plain = _PLAIN.fullmatch(as_printed)
+    if plain:
+        decimals = len(plain[1] or "")
+        for power in (0, 4, 8):
+            if float(f"{as_printed}e{power}") == value:
+                return float(f"1e{power - decimals}"), power > 0
+    return printed_step(as_printed, unit_id, value) or 1.0, printed_with_wan(as_printed, value)
 
 
 def _column_multiplier(as_printed: str, value: float | None) -> int:

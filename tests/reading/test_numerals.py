@@ -292,3 +292,12 @@ def test_any_text_is_read_or_refused(text):
 @given(st.text(max_size=40))
 def test_folding_keeps_every_position(text):
     assert len(numerals.folded(text)) == len(text)
+
+
+@given(st.from_regex(r"[0-9]{1,9}(\.[0-9]{1,4})?", fullmatch=True), st.sampled_from((0, 2, 4, 8)))
+def test_a_bare_number_is_stepped_alike_on_the_short_way_and_the_long(words, power):
+    value = float(f"{words}e{power}")
+    for unit in ("person", "percent", "sqm"):
+        step, with_wan = numerals.printed(words, unit, value)
+        assert step == (numerals.printed_step(words, unit, value) or 1.0)
+        assert with_wan == numerals.printed_with_wan(words, value)

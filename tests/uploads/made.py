@@ -1,70 +1,76 @@
-"""Workbooks made for the tests, as the books a reader of files hands on; their rows are invented."""
+"""Uploads made by hand: staged rows from what is special about each, over the core's small data."""
 
-import io
-from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-import openpyxl
-from openpyxl.utils import range_boundaries
+import pandas as pd
 
-from talent.catalogue import Catalogue, read
-from talent.uploads.layout import stage
-from talent.uploads.model import Book, Choices, Sheet, Staging
+from talent.catalogue import STATEMENT_COLUMNS, Source, Statement
+from talent.i18n import Name
+from talent.uploads.check import check
+from talent.uploads.model import FIELDS, Checked, Choices, Place, Staging
+from tests.core import made
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-FIGURE = ["city", "indicator", "definition", "period", "unit", "value"]
-
-
-@cache
-def catalogue() -> Catalogue:
-    return read(DATA)
-
-
-def workbook(sheets: Mapping[str, Sequence[Sequence]], merged: Mapping[str, Sequence[str]] | None = None) -> bytes:
-    """An XLSX file written by openpyxl; `merged` are ranges such as A1:C1 by sheet."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-        for cells in (merged or {}).get(name, ()):
-            sheet.merge_cells(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+LETTERS = {field: chr(ord("A") + n) for n, field in enumerate(FIELDS)}
+PLAIN = {"city": "alpha", "indicator": "arrivals", "value": "100", "period": "2022", "source": "first"}
+YEARBOOK = Source(
+    id="", number=0, city="alpha", title=Name("Yearbook", "Yearbook"), publisher=Name("Bureau", "Bureau"),
+    published=date(2023, 9, 1), published_inferred=False, published_note=None, kind="yearbook", address="",
+    linkable=False, grade="medium", reprint=False, departments={},
+)  # fmt: skip
 
 
-def book_of(data: bytes, name: str = "made.xlsx") -> Book:
-    """The workbook as texts, its merged ranges counted from 0."""
-    sheets = []
-    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
-        rows = tuple(
-            tuple("" if cell is None else str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)
-        )
-        ranges = (range_boundaries(str(cells)) for cells in sheet.merged_cells.ranges)
-        merged = tuple((top - 1, left - 1, bottom - 1, right - 1) for left, top, right, bottom in ranges)
-        sheets.append(Sheet(sheet.title, rows, merged, sheet.sheet_state != "visible"))
-    return Book(name, "xlsx", tuple(sheets))
+def row(**given: str) -> dict[str, str]:
+    """A sound row: 100 arrivals in Alpha in 2022, unless `given` says otherwise."""
+    return PLAIN | given
 
 
-def staged(rows: Sequence[Sequence], merged: Sequence[str] = (), **choices) -> Staging:
-    """The staging of a workbook with one sheet."""
-    return stage(book_of(workbook({"Sheet1": rows}, {"Sheet1": merged})), catalogue(), Choices(**choices))
+def staging(*rows: Mapping[str, str], layout: str = "long", **more: object) -> Staging:
+    """Rows as a long sheet with the columns that some row fills, the header in row 1."""
+    used = [field for field in FIELDS if any(row.get(field) for row in rows)]
+    records = [
+        {
+            "sheet": "S",
+            "row": n,
+            "letter": LETTERS["value"],
+            "header": "value",
+            **dict.fromkeys(FIELDS, ""),
+            **row,
+        }
+        for n, row in enumerate(rows, start=2)
+    ]
+    frame = pd.DataFrame(records, columns=["sheet", "row", "letter", "header", *FIELDS])
+    places = {("S", field): Place(field, LETTERS[field]) for field in used if field != "value"}
+    return Staging("figures.csv", frame, places, {"S": layout}, **more)
 
 
-def pasted(rows: Sequence[Sequence[str]], **choices) -> Staging:
-    """The staging of a table that has lost which cells were merged."""
-    width = max(map(len, rows))
-    texts = tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)
-    return stage(Book("paste", "paste", (Sheet("paste", texts),)), catalogue(), Choices(**choices))
+def exported(statements: Iterable[Statement]) -> Staging:
+    """Statements as the product's own export holds them, every column there."""
+    rows = []
+    for statement in statements:
+        cells = {name: getattr(statement, name) for name in STATEMENT_COLUMNS}
+        rows.append({name: _cell(value) for name, value in cells.items()})
+    made_of = staging(*rows)
+    places = {("S", name): Place(name, LETTERS[name]) for name in STATEMENT_COLUMNS}
+    return Staging(made_of.file, made_of.rows, places, made_of.layouts)
 
 
-def figures(staging: Staging, columns: Sequence[str] = FIGURE) -> list[tuple]:
-    """The staged rows as tuples of these columns."""
-    return list(staging.rows[list(columns)].itertuples(index=False, name=None))
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.15g}" if value % 1 else f"{value:.0f}"
+    return "" if value is None else str(value)
 
 
-def codes(staging: Staging, severity: str = "") -> list[str]:
-    return [found.code for found in staging.findings if severity in ("", found.severity)]
+def checked(
+    *rows: Mapping[str, str], known: Iterable[Statement] = (), choices: Choices | None = None, **more: object
+) -> Checked:
+    """What the check says of these rows, where these statements are known."""
+    found = made.catalogue_of(known)
+    return check(made.built(found), found, staging(*rows, **more), choices or Choices())
+
+
+def codes(said: Checked, severity: str = "") -> list[str]:
+    """The codes of the findings, in order."""
+    return [one.code for one in said.findings if severity in ("", one.severity)]

@@ -1,0 +1,5 @@
+-- Which rows correct a statement that is not there?
+-- params: none
+-- columns: n, field
+-- grain: one row per such row
+SELECT n, 'statement_id' AS field FROM identified WHERE statement_id <> '' AND code IS NULL;

@@ -1,0 +1,98 @@
+"""An upload against the data as they are: every finding at once, and what each sound row would do."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from talent import queries
+from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Source
+from talent.i18n import Name
+from talent.uploads import origin
+from talent.uploads.findings import CODES, by_severity, finding, listed
+from talent.uploads.model import FIELDS, Checked, Choices, Finding, Staging
+from talent.uploads.typed import Typed, typed
+from talent.warehouse import Warehouse
+
+_LONGEST = 200
+
+
+def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices: Choices) -> Checked:
+    """Every finding of the file, and its sound rows with what each would do to the data.
+
+    `catalogue` is what `warehouse` was built from. Rows with an error and cells that say "no data" are left
+    out of `statements`; the findings of the steps before are kept.
+    """
+    source, described = origin.of_file(staging, choices, catalogue)
+    found, new = typed(staging, catalogue, choices, source, described)
+    problems = {code: pd.DataFrame(rows) for code, rows in found.problems.items()}
+    with queries.staged(warehouse) as rows:
+        _hand_over(rows, found, problems)
+        rows.create("10_identified")
+        problems |= _broken(rows, "error")
+        rows.register("refused", _refused(problems))
+        rows.create("20_related")
+        rows.create("30_yearly")
+        problems |= _broken(rows, "warning")
+        related = rows.rows("related")
+    unchanged = set(related.loc[related["change"] == "unchanged", "n"])
+    said = [*staging.findings, *_about_source(staging, described, new)]
+    for code, rows in problems.items():
+        # Nothing happens to what stays as it is, so nothing need be weighed.
+        if CODES[code] == "warning":
+            rows = rows[~rows["n"].isin(unchanged)]
+        said += listed(code, rows, staging)
+    used = new if new and bool((related["source"] == "").any()) else None
+    return Checked(staging.file, warehouse.version, by_severity(said), _statements(related, staging), used)
+
+
+def _hand_over(rows: queries.Staged, found: Typed, problems: Mapping[str, pd.DataFrame]) -> None:
+    """Give SQL the texts, and the typed columns of the rows that say something."""
+    texts = found.rows[["layout", *FIELDS]].fillna("")
+    rows.register("texts", texts.assign(n=np.arange(len(texts))))
+    staged = pd.DataFrame(found.columns).assign(n=np.arange(len(texts)))
+    silent = problems.get("no_data", pd.DataFrame(columns=["n"]))["n"]
+    rows.register("staged", staged.drop(index=silent))
+
+
+def _broken(rows: queries.Staged, severity: str) -> dict[str, pd.DataFrame]:
+    """What breaks the rules of one severity, by code: the name of a rule without its number."""
+    codes = {name: name.partition("_")[2] for name in queries.rules()}
+    return {code: rows.rule(name) for name, code in codes.items() if CODES[code] == severity}
+
+
+def _refused(problems: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows some error is about."""
+    wrong = [rows["n"] for code, rows in problems.items() if CODES[code] == "error" and len(rows)]
+    return pd.DataFrame({"n": pd.concat(wrong).unique() if wrong else np.empty(0, dtype="int64")})
+
+
+def _about_source(staging: Staging, described: Source | None, new: Source | None) -> Iterator[Finding]:
+    """What there is to say about a source that is not known yet."""
+    if new is None:
+        return
+    if described is None:
+        yield finding("source_not_named", file=staging.file, value=staging.file)
+    for text in (*_words(new.title), *_words(new.publisher), new.address, new.city):
+        signs = [sign for sign in text if sign in "<>" or unicodedata.category(sign) in ("Cc", "Cf")]
+        if signs or len(text) > _LONGEST:
+            yield finding("source_text", file=staging.file, value=text[:_LONGEST], expected=str(_LONGEST))
+
+
+def _words(name: Name) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((name.zh, name.en)))
+
+
+def _statements(related: pd.DataFrame, staging: Staging) -> pd.DataFrame:
+    """The rows as statements with their place in the file; None where nothing is known, dates as dates."""
+    found = related.drop(columns="statement_id").rename(columns={"code": "statement_id"})
+    found["statement_id"] = found["statement_id"].fillna("")
+    found["letter"] = staging.rows["letter"].to_numpy()[found["n"]]
+    for name in ("period_start", "period_end"):
+        found[name] = found[name].dt.date
+    for name in ("value_high", "period_start", "period_end", "period_years", "paragraph"):
+        column = found[name].astype(object)
+        found[name] = column.where(column.notna(), None)
+    found["paragraph"] = [None if cell is None else int(cell) for cell in found["paragraph"]]
+    return found.loc[:, [*STATEMENT_COLUMNS, "sheet", "row", "letter", "change", "against"]]

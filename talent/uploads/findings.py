@@ -1,0 +1,91 @@
+"""What can be said about an upload: every code with its severity, and how findings are listed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from talent import i18n
+from talent.i18n import Name
+from talent.uploads.model import Finding, Staging
+
+# Of each code so many are listed, then one says how many more there are.
+LISTED = 1000
+_SHOWN = 200
+_CHECKS = {
+    "error": (
+        "empty_cell", "forbidden_character", "too_long", "no_paragraph", "unknown_witness",
+        "unknown_city", "unknown_area", "unknown_indicator", "unknown_definition", "unknown_source",
+        "unknown_attributed_to", "unknown_unit", "unknown_standing", "unknown_bound", "area_elsewhere",
+        "no_number", "several_numbers", "unit_differs", "unit_twice", "two_upper_ends", "outside_range",
+        "range_reversed", "no_period", "undated_period", "no_such_year", "date_serial", "no_date",
+        "period_parts", "period_reversed", "duplicate_row", "unknown_statement", "other_statement",
+        "statement_twice", "key_taken", "source_text", "too_many_departments",
+    ),
+    "warning": (
+        "source_not_named", "agrees_with_known", "conflicts_with_known", "agrees_in_file",
+        "conflicts_in_file", "ten_times", "unit_left_out", "same_as_another_year", "large_correction",
+        "planned_without_period", "achieved_in_future", "bound_in_note", "bound_differs",
+    ),
+    "info": ("no_data", "and_more"),
+}  # fmt: skip
+# Every code there is, with its severity; a room that finds something else adds its own list here.
+CODES: Mapping[str, str] = MappingProxyType(
+    {code: severity for said in (_CHECKS,) for severity, codes in said.items() for code in codes}
+)
+
+
+def finding(code: str, **place: object) -> Finding:
+    """A finding of one of CODES with the severity it has there."""
+    return Finding(code, CODES[code], **place)
+
+
+def listed(code: str, found: pd.DataFrame, staging: Staging) -> Iterator[Finding]:
+    """Rows of one code as findings in the order of the file: the first LISTED, then how many more there are.
+
+    `found` has `n` (position in `staging.rows`), `field` ("" = the whole row), perhaps `expected`, and the
+    fields of the sentence: numbers are written as each language does, `<stem>_zh` and `<stem>_en` are a name.
+    """
+    ordered = found.sort_values("n", kind="stable")
+    first = None
+    for row in ordered.head(LISTED).to_dict("records"):
+        said = _placed(code, row, staging)
+        first = first or said
+        yield said
+    if first is not None and len(ordered) > LISTED:
+        example = Name(*(first.message(language) for language in i18n.LANGUAGES))
+        fields = MappingProxyType({"count": str(len(ordered) - LISTED), "example": example})
+        yield finding("and_more", file=staging.file, sheet=first.sheet, fields=fields)
+
+
+def _placed(code: str, row: Mapping, staging: Staging) -> Finding:
+    fields = _fields({key: value for key, value in row.items() if key not in ("n", "field", "expected")})
+    record = staging.rows.iloc[row["n"]]
+    sheet, field = record["sheet"], row["field"]
+    header, letter = ("", "") if not field else (record["header"], record["letter"])
+    # In a wide table the heading over the value tells what has no column of its own.
+    place = staging.places.get((sheet, field)) if field != "value" else None
+    if place is not None:
+        header, letter = place.header, place.letter
+    return finding(
+        code, file=staging.file, sheet=sheet, row=int(record["row"]), column=header, letter=letter,
+        value=record[field][:_SHOWN] if field else "", expected=row.get("expected") or "", fields=fields,
+    )  # fmt: skip
+
+
+def _fields(row: Mapping[str, object]) -> Mapping[str, object]:
+    fields: dict[str, object] = {}
+    for key, value in row.items():
+        stem, _, language = key.rpartition("_")
+        if language == "zh":
+            fields[stem] = Name(str(value), str(row[f"{stem}_en"]))
+        elif isinstance(value, float):
+            fields[key] = Name(*(i18n.format_number(value, one) for one in i18n.LANGUAGES))
+        elif language != "en":
+            fields[key] = str(value)[:_SHOWN]
+    return MappingProxyType(fields)
+
+
+def by_severity(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then warnings, then what is only told; each in the order it was found."""
+    return tuple(sorted(found, key=lambda one: list(_CHECKS).index(one.severity)))
