@@ -65,6 +65,7 @@ class Area:
     city: str
     level: str
     name: Name
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Indicator:
     parent: str | None
     caveat: Name | None
     definitions: Mapping[str, Name]
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
