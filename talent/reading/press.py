@@ -135,7 +135,9 @@ def _units(paragraph: str, begin: int, one: Found, near: Nearness) -> tuple[str,
     said, units = words()["figures"], one.units
     if not units:
         before, after = paragraph[max(begin, one.start - 20) : one.start], paragraph[one.end : one.end + 20]
-        if pattern("figures", "people_words").search(after) or pattern("figures", "people_before").search(before):
+        if pattern("figures", "people_words").search(after) or pattern("figures", "people_before").search(
+            before
+        ):
             return ("person",)
         if not pattern("figures", "money_words").search(before + after):
             return ()

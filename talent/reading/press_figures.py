@@ -119,7 +119,9 @@ def _is_word(number: str, before: str) -> bool:
 
 
 def _is_small(number: str) -> bool:
-    return not any(sign in number for sign in (*lexicon()["number"]["units"][1:], *lexicon()["number"]["more"]))
+    return not any(
+        sign in number for sign in (*lexicon()["number"]["units"][1:], *lexicon()["number"]["more"])
+    )
 
 
 def _is_class_or_name(measure: str, number: str, before: str, after: str) -> bool:
@@ -127,13 +129,17 @@ def _is_class_or_name(measure: str, number: str, before: str, after: str) -> boo
     said = words()["figures"]
     if measure == said["articles"] and pattern("figures", "policy_names").search(before):
         return True
-    if number.strip() in ("1", lexicon()["number"]["digits"][2]) and pattern("figures", "basis").search(before):
+    if number.strip() in ("1", lexicon()["number"]["digits"][2]) and pattern("figures", "basis").search(
+        before
+    ):
         return True
     if "edition" in words()["measure"][measure] and pattern("figures", "congress").match(after):
         return True
     if "yuan" not in words()["measure"][measure]:
         return False
-    is_class = pattern("figures", "threshold").match(after) and after.startswith(tuple(said["threshold_marks"]))
+    is_class = pattern("figures", "threshold").match(after) and after.startswith(
+        tuple(said["threshold_marks"])
+    )
     is_coin = not number[0].isascii() and _is_small(number)
     return bool(is_class or is_coin or pattern("figures", "private").search(before))
 

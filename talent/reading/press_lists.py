@@ -87,7 +87,9 @@ def _is_plain(paragraph: str, join: tuple[int, int]) -> bool:
 
 
 def _is_short(item: str) -> bool:
-    return 0 < len(item) <= words()["listing"]["longest"] and not re.search(f"[{words()['near']['clause']}]", item)
+    return 0 < len(item) <= words()["listing"]["longest"] and not re.search(
+        f"[{words()['near']['clause']}]", item
+    )
 
 
 def _close(paragraph: str, start: int, length: int, end: int) -> int:

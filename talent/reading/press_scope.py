@@ -170,7 +170,9 @@ class Areas:
         said = words()["scope"]
         self.province = next((a.id for a in self.by_word.values() if a.level == "province"), "")
         patterns = [any_of(self.by_word)] if self.by_word else []
-        self.pattern = re.compile("|".join([*patterns, *(said[key] for key in ("city", "province", "country"))]))
+        self.pattern = re.compile(
+            "|".join([*patterns, *(said[key] for key in ("city", "province", "country"))])
+        )
 
     def named(self, paragraph: str) -> list[tuple[int, int, str]]:
         """Every mention of an area: start, end, id ("" = one that is not declared)."""
@@ -205,7 +207,9 @@ def area_of(
     return running, None
 
 
-def moved_on(running: Running, paragraph: str, areas: Areas, mentions: Sequence[tuple[int, int, str]]) -> Running:
+def moved_on(
+    running: Running, paragraph: str, areas: Areas, mentions: Sequence[tuple[int, int, str]]
+) -> Running:
     """What holds from this paragraph on: headings, speakers and questions name areas, years and plans."""
     said = words()["scope"]
     colon = pattern("scope", "speaker").search(paragraph, 0, said["longest_heading"])

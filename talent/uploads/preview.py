@@ -116,15 +116,21 @@ def compared(now: Warehouse, then: Warehouse) -> Effects:
 _SEEN = (
     "city", "area", "indicator", "definition", "value", "value_high", "unit", "bound", "standing",
     "period_start", "period_end", "period_basis", "period_years", "period_inferred", "as_printed", "source",
-    "attributed_to", "note_zh", "note_en", "conflict", "adopted", "shown",
+    "attributed_to", "note_zh", "note_en", "adopted", "shown",
 )  # fmt: skip
 
 
 def _figures(before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Iterable[Figure]:
     for code in sorted(before.keys() | after.keys()):
         old, new = before.get(code), after.get(code)
-        if old is None or new is None or any(getattr(old, name) != getattr(new, name) for name in _SEEN):
+        if old is None or new is None or _differ(old, new):
             yield Figure(code, old, new)
+
+
+def _differ(old: Reading, new: Reading) -> bool:
+    # A conflict is named after one of its figures: that another one joins is no change of the rest.
+    disputed = (old.conflict is None) != (new.conflict is None)
+    return disputed or any(getattr(old, name) != getattr(new, name) for name in _SEEN)
 
 
 def _verdicts(
@@ -157,10 +163,9 @@ def _judged(
 
 def _leads(before: Card, after: Card) -> Iterable[Lead]:
     for old, new in zip(before.leads, after.leads, strict=True):
-        changed = (old.reading is None) != (new.reading is None) or (
-            old.reading and new.reading and list(_figures({"": old.reading}, {"": new.reading}))
-        )
-        if changed:
+        if old.reading is None and new.reading is None:
+            continue
+        if old.reading is None or new.reading is None or _differ(old.reading, new.reading):
             yield Lead(after.city, new.slot.id, old.reading, new.reading)
 
 
