@@ -163,9 +163,11 @@ def _judged(
 
 def _leads(before: Card, after: Card) -> Iterable[Lead]:
     for old, new in zip(before.leads, after.leads, strict=True):
-        if old.reading is None and new.reading is None:
-            continue
-        if old.reading is None or new.reading is None or _differ(old.reading, new.reading):
+        shown = [
+            one.reading and (one.reading.statement_id, one.reading.value, one.reading.as_printed)
+            for one in (old, new)
+        ]
+        if shown[0] != shown[1]:
             yield Lead(after.city, new.slot.id, old.reading, new.reading)
 
 
