@@ -108,7 +108,12 @@ def write(credential: Credential | None, draft: Draft) -> Receipt:
     with _logged(book, draft.kind, actor, base=draft.base_version, file=draft.file_name) as facts:
         batch = book.append(signed, warehouse.curated(), lambda: _still(book, draft.base_version))
         version = warehouse.data_version(force.in_force(book))
-        facts |= {"batch": batch.id, "version": version, "sha256": batch.file_hash, "counts": draft.counts}
+        facts |= {
+            "batch": batch.id,
+            "version": version,
+            "sha256": batch.file_hash,
+            "counts": dict(draft.counts),
+        }
     return Receipt(batch.id, version, draft.counts)
 
 
