@@ -14,6 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 # What stands at the end of its period, and what holds from a day on.
 _LEVELS = ("stock", "cumulative")
 _TERMS = ("rate", "cap", "duration")
+_YEAR, _HALVES = (1, 1, 12, 31), ((1, 1, 6, 30), (7, 1, 12, 31))
 # English puts the year last: as the signs of the lexicon say it, and as Chinese would.
 _REORDERED = (
     (r"(\d{1,2})<(\d+)>(\d{4})", r"\3Y\2M\1D"),
@@ -172,15 +173,13 @@ def _range(signs: str) -> Period | None:
 
 
 def _between(start: date, end: date) -> Period:
-    """The period from the first to the last day, named by what it spans."""
-    is_whole = (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
-    if is_whole and start.year < end.year:
-        return Period(start, end, "multi_year", float(end.year - start.year + 1))
-    is_half = start.year == end.year and (start.month, start.day, end.month, end.day) in (
-        (1, 1, 6, 30),
-        (7, 1, 12, 31),
-    )
-    return Period(start, end, "year" if is_whole else "half_year" if is_half else "months")
+    """The period from the first to the last day, named by what it spans; years are whole or nearly so."""
+    days = (start.month, start.day, end.month, end.day)
+    years = end.year - start.year + 1 if days == _YEAR else round((end - start).days / 365.25)
+    if years > 2 or (years == 2 and days == _YEAR):
+        return Period(start, end, "multi_year", float(years))
+    is_half = start.year == end.year and days in _HALVES
+    return Period(start, end, "year" if days == _YEAR else "half_year" if is_half else "months")
 
 
 def _span(signs: str) -> tuple[str, date, date] | None:

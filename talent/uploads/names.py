@@ -58,7 +58,7 @@ class Known:
         key = key_of(text)
         ids = self.by_key.get(key, set())
         if len(ids) == 1:
-            return Match(*ids)
+            return Match(next(iter(ids)))
         if ids or len(key) < _SHORTEST:
             return Match(near=tuple(sorted(ids)))
         longer = [name for name in self.by_key if len(name) >= _SHORTEST]
@@ -150,7 +150,7 @@ class Names:
 
     def _exactly(self, key: str) -> Match | None:
         ids = self._indicators.by_key.get(key, set())
-        return Match(*ids) if len(ids) == 1 else None
+        return Match(next(iter(ids))) if len(ids) == 1 else None
 
     def definition(self, indicator: str, text: str) -> Match:
         """A definition declared with the indicator, by id or name."""

@@ -12,7 +12,7 @@ from talent.i18n import Name
 from talent.reading.numerals import lexicon, printed_units
 from talent.reading.periods import lacks_year, parse_period
 from talent.uploads.grid import Grid, grid, is_missing, without_marks
-from talent.uploads.labels import IGNORED, NOTHING, UNKNOWN, Meaning, Meanings, plain
+from talent.uploads.labels import IGNORED, NOTHING, UNKNOWN, Meaning, Meanings, is_period, plain
 from talent.uploads.model import Choices, Finding, Label, Place, Sheet
 from talent.uploads.parts import COLUMNS, Part, letter_of, no_rows
 
@@ -49,7 +49,7 @@ def stage_wide(sheet: Sheet, file: str, meanings: Meanings, choices: Choices) ->
     """The figures of a wide table; None where no table names a city, an indicator or a period."""
     table = grid(sheet, meanings)
     if table is None:
-        return None
+        return Part("wide", no_rows()) if _has_header(sheet, meanings) else None
     reading = _Reading(table, meanings, choices)
     if not reading.is_table:
         return None
@@ -63,6 +63,16 @@ def stage_wide(sheet: Sheet, file: str, meanings: Meanings, choices: Choices) ->
         tuple(_labels(told, sheet.name)),
         tuple(_findings(told, file, sheet.name, meanings)),
     )
+
+
+def _has_header(sheet: Sheet, meanings: Meanings) -> bool:
+    """Whether a sheet without figures begins as a wide table: 城市 | 指标 | 2023."""
+    for texts in sheet.rows:
+        labels = [plain(text) for text in texts if text]
+        axes = {meanings.axis(label) for label in labels} & {"city", "indicator"}
+        if axes and len(axes) + sum(is_period(label) for label in labels) > 1:
+            return True
+    return False
 
 
 class _Reading:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from talent import cli, ledger, warehouse
+from talent import cli, exports, ledger, warehouse
 
 PUBLIC = "daqing-bulletin-2024"  # a source of the shipped data
 HEADER = "城市,指标,数值,期间,来源\n"
@@ -45,23 +45,9 @@ def answer(capsys, *words: str):
     return json.loads(out)
 
 
-def exported(capsys, *words: str) -> str:
-    status, out, _ = run(capsys, "export", *words)
-    assert status == 0
-    return out
-
-
-@pytest.fixture
-def export(capsys, monkeypatch):
+def export(as_of: str | None = None) -> bytes:
     """The table of statements as CSV, as a script reads it."""
-
-    def statements(*words: str) -> bytes:
-        out = io.BytesIO()
-        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, write_through=True))
-        assert cli.main(("export", "statements", *words)) == 0
-        return out.getvalue()
-
-    yield statements
+    return exports.content(warehouse.locate(as_of), "statements", "csv", "en", bom=False)
 
 
 NEW = f"大庆,引进人才,1.5万,2031,{PUBLIC}"
@@ -91,7 +77,7 @@ def test_every_finding_names_its_place_in_both_languages(place, capsys):
     assert "大庆" in wrong["message_zh"] and "Daqing" in wrong["message_en"] + wrong["expected"]
 
 
-def test_an_applied_file_is_there_undone_it_is_gone_and_undone_again_it_is_back(place, capsys, export):
+def test_an_applied_file_is_there_undone_it_is_gone_and_undone_again_it_is_back(place, capsys):
     before, version = export(), warehouse.locate().version
     done = answer(capsys, "apply", table(place, NEW), "--by", "tester", "--accept-warnings")
     assert done["batch"] == "B0001" and done["changes"]["new"] == 1 and done["data_version"] != version
@@ -99,7 +85,7 @@ def test_an_applied_file_is_there_undone_it_is_gone_and_undone_again_it_is_back(
     assert len(after.splitlines()) == len(before.splitlines()) + 1 and b",B0001" in after
     undone = answer(capsys, "undo", "B0001", "--by", "tester", "--why", "wrong file")
     assert undone == {"batch": "B0001", "undone": True, "data_version": version}
-    assert export() == before and export("--as-of", "B0001") == after
+    assert export() == before and export("B0001") == after
     assert answer(capsys, "undo", "B0001", "--by", "tester")["data_version"] == done["data_version"]
     assert export() == after
     assert answer(capsys, "undo", "U0003", "--by", "tester")["undone"] is True
@@ -113,7 +99,7 @@ def test_the_same_file_again_commits_nothing_and_says_so(place, capsys):
     assert len(ledger.open_ledger().batches()) == 1
 
 
-def test_an_export_applied_again_changes_nothing(place, capsys, export):
+def test_an_export_applied_again_changes_nothing(place, capsys):
     answer(capsys, "apply", table(place, NEW), "--by", "tester", "--accept-warnings")
     path = place / "all.csv"
     path.write_bytes(b"\xef\xbb\xbf" + export())
@@ -143,7 +129,7 @@ def test_a_correction_shows_old_and_new_and_keeps_its_code(place, capsys):
     ]  # fmt: skip
 
 
-def test_a_withdrawn_figure_is_gone_until_that_is_undone(place, capsys, export):
+def test_a_withdrawn_figure_is_gone_until_that_is_undone(place, capsys):
     before = export()
     done = answer(capsys, "withdraw", "DQ-32-005", "--by", "tester", "--why", "misread")
     assert done["batch"] == "B0001" and b"DQ-32-005" not in export()
