@@ -11,9 +11,6 @@ from talent import access, audit
 from talent.access import Credential, Token, Visit
 from talent.errors import TalentError
 
-# What those who come over loopback are counted as, where Streamlit names no address.
-_HERE = "loopback"
-
 
 def current() -> Credential | None:
     """What this session shows to whoever asks `access.writer`; None where it may only read."""
@@ -23,6 +20,11 @@ def current() -> Credential | None:
 
 def _visit() -> Visit:
     return access.visit(st.get_option("server.address"), st.context.headers)
+
+
+def _client() -> str:
+    """Where this session comes from; Streamlit names no address for loopback."""
+    return st.context.ip_address or "loopback"
 
 
 def gate(folder: Path) -> Credential | None:
@@ -66,7 +68,7 @@ def _ask(folder: Path) -> None:
 
 def _sign_in(folder: Path, passphrase: str, name: str) -> None:
     """Keep a token for this session. A wrong passphrase is logged without the name given beside it."""
-    client = st.context.ip_address or _HERE
+    client = _client()
     try:
         token = access.sign_in(passphrase, name, client)
     except TalentError as error:
