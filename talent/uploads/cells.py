@@ -67,7 +67,7 @@ _TEXTS = {
     int: str,
     bool: lambda value: "TRUE" if value else "FALSE",
     date: date.isoformat,
-    datetime: lambda value: value.isoformat(" "),
+    datetime: lambda value: value.isoformat(" ").removesuffix(" 00:00:00"),
     time: time.isoformat,
     timedelta: str,
 }

@@ -112,13 +112,14 @@ def _trimmed(row: list[str]) -> list[str]:
 def _delimiter(text: str) -> str:
     """The one that cuts most of the first rows into the same number of cells; a comma where none does."""
     found = {delimiter: _consistency(text, delimiter) for delimiter in _DELIMITERS}
-    return max(_DELIMITERS, key=found.__getitem__) if any(map(any, found.values())) else ","
+    best = max(_DELIMITERS, key=found.__getitem__)
+    return best if found[best][0] >= 0.5 else ","
 
 
 def _consistency(text: str, delimiter: str) -> tuple[float, int]:
     """Share of the first rows with the commonest number of cells above one, and that number."""
+    reader = _reader(text[:_SAMPLE_SIGNS], delimiter, strict=False)
     try:
-        reader = _reader(text[:_SAMPLE_SIGNS], delimiter, strict=False)
         counts = [len(row) for row in islice(reader, _SAMPLE_ROWS) if row]
     except csv.Error:
         return 0.0, 0
@@ -150,7 +151,7 @@ def overlong(table: Sequence[Sequence[str]]) -> list[dict]:
     for number, row in enumerate(table, 1):
         extra = next((at for at in range(width, len(row)) if row[at]), None) if len(row) > width else None
         if extra is not None and len(found) < limits.NAMED:
-            place = {"row": number, "letter": letter(extra), "value": row[extra]}
+            place = {"row": number, "letter": letter(extra), "value": row[extra][:200]}
             found.append({"code": "row_too_long", "severity": "error", **place, "fields": {"width": width}})
     return found
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from talent.uploads import limits
 from talent.uploads.model import Book, Finding, Sheet
 
 _ROOT = Path(__file__).parents[2]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from talent.uploads.worker import main; main()"
+_START = "import sys; sys.path[:] = sys.argv[1:]; from talent.uploads.worker import main; main()"
 # All that a bare Python may need of its surroundings, and nothing that could be a secret.
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _GLANCE = 0.1  # seconds between two looks at the clock and at `stop`
@@ -98,7 +99,7 @@ def _answers(data: bytes, asked: dict, stop: Callable[[], bool] | None) -> list[
     """What the worker answers; TalentError where it refuses, dies, takes too long or is stopped."""
     if len(data) > limits.FILE:
         raise _too_large(len(data))
-    words = [sys.executable, "-I", "-c", _START, str(_ROOT)]
+    words = [sys.executable, "-I", "-S", "-c", _START, str(_ROOT), *filter(None, sys.path)]
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     pipe = subprocess.PIPE
     with (
@@ -134,12 +135,12 @@ def _wait(exchange, stop: Callable[[], bool] | None) -> None:
 
 def _exchange(process: subprocess.Popen, data: bytes, asked: dict) -> tuple[list[Any], str]:
     """Hand the bytes over and take the answers as they come; what a dying process said comes second."""
-    try:
+    # Where it is dead already, its return code tells why.
+    with suppress(OSError):
         process.stdin.write(json.dumps(asked).encode() + b"\n")
         process.stdin.write(data)
+    with suppress(OSError):
         process.stdin.close()
-    except OSError:
-        pass  # it is dead already; its return code tells why
     parts = [json.loads(line) for line in process.stdout if line.endswith(b"\n")]
     told = process.stderr.read().decode("utf-8", "replace")
     process.wait()

@@ -20,12 +20,13 @@ from talent.uploads.cells import column, letter
 from talent.uploads.styles import Styles
 
 _PIECE = limits.MEGABYTE
-_LONGEST_ROW = 64 * limits.MEGABYTE
+_LONGEST_ROW = 32 * limits.MEGABYTE  # 256 cells of 32,767 Chinese characters are less
 _ROOT = re.compile(rb"<(?!\?|!)((?:[\w.-]+:)?)(\w+)[\s/>]")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
-# Only references that may lie beyond the limits, as every program writes them: looked for in each cell.
-_FAR = re.compile(rb"""r=["'](?:[A-Z]{3}|[J-Z][A-Z]|I[W-Z]|[A-Z]{1,2}(?:\d{7}|[2-9]\d{5}))""")
+# References that are not plainly near: a column past Z or a row past 199,999, as every program writes them.
+_FAR = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z](?:\d{7}|[2-9]\d{5}))""")
+_LAST_ROW = 1_048_576
 
 
 @dataclass
@@ -40,6 +41,8 @@ class Marks:
 class _Patterns(NamedTuple):
     end: bytes
     row_start: bytes
+    cell_start: bytes
+    value_ends: tuple[bytes, bytes]
     row: re.Pattern
     cell: re.Pattern
     error: re.Pattern
@@ -51,7 +54,7 @@ def scan(parts: zipfile.ZipFile, styles: Styles) -> dict[str, Marks]:
     """The marks of each sheet by the name of its part in small letters.
 
     Raises TalentError `read.damaged` (among others where a part is larger than it says), `read.entities`,
-    `read.rows`, `read.columns`, `read.long_cell`.
+    `read.rows`, `read.columns`, `read.cells`, `read.long_cell`.
     """
     marks = {}
     try:
@@ -98,7 +101,7 @@ def _pieces(part: IO[bytes], start: bytes, end_of_row: bytes) -> Iterator[bytes]
     rest = b""
     for chunk in _chunks(part, start):
         rest += chunk
-        cut = rest.rfind(end_of_row)
+        cut = rest.rfind(end_of_row, max(0, len(rest) - len(chunk) - len(end_of_row)))
         if cut >= 0:
             yield rest[: cut + len(end_of_row)]
             rest = rest[cut + len(end_of_row) :]
@@ -121,10 +124,13 @@ class _Sheet:
         self.styles = styles
         self.styled = _styled(prefix, tuple(styles.shown))
         self.rows_before = 0
+        self.width = 26
 
     def read(self, piece: bytes) -> None:
-        """Refuse far cells; remember error values, formulas and cells whose format is part of their value."""
-        _refuse_far(piece)
+        """Refuse what is too large; remember errors, formulas and cells whose format is part of the value."""
+        for far in _FAR.finditer(piece):
+            self._far(far, piece)
+        self._refuse_large(piece)
         if b'="e"' in piece or b"='e'" in piece:
             for cell in self.patterns.error.finditer(piece):
                 self._name("error_cell", cell, piece, _text(cell.group("value")))
@@ -136,6 +142,28 @@ class _Sheet:
                 row, at = self._place(cell, piece)
                 self.marks.shown[row].append((at, self.styles.shown[int(cell.group("style"))]))
         self.rows_before += piece.count(self.patterns.row_start)
+
+    def _far(self, far: re.Match, piece: bytes) -> None:
+        reference = _REFERENCE.match(piece, far.start() - 1)
+        end = piece.find(b">", far.end())
+        # An empty cell with a border, far out, is common and is dropped by the reader.
+        if reference is None or piece[end - 1 : end] == b"/" or piece[end + 1 : end + 3] == b"</":
+            return
+        letters, row = reference.group(1).decode(), int(reference.group(2))
+        if column(letters) >= limits.COLUMNS:
+            raise TalentError("read.columns", cell=f"{letters}{row}", most=limits.COLUMNS)
+        if row > limits.ROWS + 1:
+            raise TalentError("read.rows", most=limits.ROWS)
+        self.width = max(self.width, column(letters) + 1)
+
+    def _refuse_large(self, piece: bytes) -> None:
+        if self.rows_before > _LAST_ROW:
+            raise TalentError("read.rows", most=limits.ROWS)
+        last_value = max(map(piece.rfind, self.patterns.value_ends))
+        last = piece.rfind(self.patterns.cell_start, 0, last_value + 1)
+        reference = _REFERENCE.search(piece, last, last + 200) if last >= 0 else None
+        if reference and int(reference.group(2)) * self.width > limits.CELLS:
+            raise TalentError("read.cells", most=limits.CELLS)
 
     def _formula(self, cell: re.Match, piece: bytes) -> None:
         self.marks.formulas += 1
@@ -159,20 +187,6 @@ class _Sheet:
         return self.rows_before + len(rows) - 1, len(before)
 
 
-def _refuse_far(piece: bytes) -> None:
-    for far in _FAR.finditer(piece):
-        reference = _REFERENCE.match(piece, far.start() - 1)
-        end = piece.find(b">", far.end())
-        # An empty cell with a border, far out, is common and is dropped by the reader.
-        if reference is None or piece[end - 1 : end] == b"/" or piece[end + 1 : end + 3] == b"</":
-            continue
-        letters, row = reference.group(1).decode(), int(reference.group(2))
-        if column(letters) >= limits.COLUMNS:
-            raise TalentError("read.columns", cell=f"{letters}{row}", most=limits.COLUMNS)
-        if row > limits.ROWS + 1:
-            raise TalentError("read.rows", most=limits.ROWS)
-
-
 @cache
 def _patterns(prefix: bytes) -> _Patterns:
     """For the prefix that a program puts before the names of a sheet's elements: b"" or b"x:"."""
@@ -182,6 +196,8 @@ def _patterns(prefix: bytes) -> _Patterns:
     return _Patterns(
         end=b"</%srow>" % prefix,
         row_start=b"<%srow" % prefix,
+        cell_start=b"<%sc " % prefix,
+        value_ends=(b"</%sv>" % prefix, b"</%sis>" % prefix),
         row=re.compile(rb"<%srow\b" % p),
         cell=re.compile(rb"<%sc\b" % p),
         error=re.compile(

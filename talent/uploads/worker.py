@@ -1,8 +1,7 @@
 """The process that reads one file and hands its texts over as lines of JSON, within limits of its own.
 
-It is started by `reading` with the folder of the package as its argument, gets a line of JSON (what is asked)
-and then the bytes on standard input. What it may use is bounded before it looks at them; if it dies, nothing
-else does.
+`reading` starts it and gives it a line of JSON (what is asked) and then the bytes on standard input. What it
+may use is bounded before it looks at them; if it dies, nothing else does.
 """
 
 import gc

@@ -2,8 +2,8 @@
 
 import gzip
 import io
-import resource
 import time
+import tracemalloc
 import zipfile
 
 import pytest
@@ -222,16 +222,17 @@ def one_text_everywhere() -> bytes:
 
 BOMBS = (
     ("two cells far apart", workbook(
-        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "columns"),
+        f'{GOOD}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "columns"),
     ("20 million rows", bomb(parts(), SHEET, rows_of_cells(20_000_000), 800_000_000), "unpacked"),
     ("20 million rows that say they are few", bomb(
         parts(), SHEET, rows_of_cells(20_000_000), 10_000), "damaged"),
-    ("380 MB of rows", bomb(parts(), SHEET, rows_of_cells(9_500_000), 380_000_000), "damaged"),
-    ("2 GB of blanks", bomb(parts(), SHEET, deflated(OPENED, b" " * 2**20, 2_000, CLOSED), 2**31 - 1), "unpacked"),
+    ("380 MB of rows", bomb(parts(), SHEET, rows_of_cells(9_500_000), 380_000_000), "rows"),
+    ("2 GB of blanks", bomb(
+        parts(), SHEET, deflated(OPENED, b" " * 2**20, 2_000, CLOSED), 2**31 - 1), "unpacked"),
     ("390 MB of blanks", bomb(
         parts(), SHEET, deflated(OPENED, b" " * 2**20, 390, CLOSED), 390 * 2**20), "long_cell"),
     ("a cell of 100 MB", bomb(
-        parts(), SHEET, deflated(OPENED + b'<row><c t="str"><v>', b"x" * 2**20, 100, b"</v></c></row>" + CLOSED),
+        parts(), SHEET, deflated(OPENED + b"<row><c><v>", b"x" * 2**20, 100, b"</v></c></row>" + CLOSED),
         101 * 2**20), "long_cell"),
     ("one text in every cell", one_text_everywhere(), "memory"),
     ("a CSV of 60 MB without an end of line", b"x" * 60 * 2**20, "long_cell"),
@@ -241,23 +242,25 @@ BOMBS = (
 
 @pytest.mark.parametrize(("data", "key"), [row[1:] for row in BOMBS], ids=[row[0] for row in BOMBS])
 def test_a_bomb_goes_off_elsewhere(data, key):
-    """Refused within seconds; the process that asked is as large as before."""
-    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    """Refused within seconds; the process that asked grows by no more than what it hands over."""
+    tracemalloc.start()
+    started = time.monotonic()
     with pytest.raises(TalentError) as refused:
         reading.read(data, "bomb.xlsx")
     assert refused.value.key == f"read.{key}"
-    assert time.monotonic() - started < 5
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
+    assert time.monotonic() - started < 10
+    assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
+    tracemalloc.stop()
 
 
 def test_reading_can_be_cancelled():
-    with pytest.raises(TalentError, match="read.cancelled"):
+    with pytest.raises(TalentError, match=r"read\.cancelled"):
         reading.read(b"a,b\n" + b"1,2\n" * 199_999, "a.csv", stop=lambda: True)
 
 
 def test_the_clock_ends_what_the_operating_system_does_not(monkeypatch):
     monkeypatch.setattr(limits, "WALL_SECONDS", 0)
-    with pytest.raises(TalentError, match="read.slow"):
+    with pytest.raises(TalentError, match=r"read\.slow"):
         reading.read(b"a,b\n" + b"1,2\n" * 199_999, "a.csv")
 
 
@@ -283,7 +286,8 @@ def test_the_worker_is_bounded_and_knows_no_secret(monkeypatch):
     words = reading._START.replace(
         "main()",
         "worker._bound(); print(json.dumps({'error': 'x', 'fields': {'env': sorted(os.environ), 'limits': "
-        "[resource.getrlimit(n)[0] for n in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE)], "
+        "[resource.getrlimit(one)[0] for one in (resource.RLIMIT_AS, resource.RLIMIT_CPU, "
+        "resource.RLIMIT_FSIZE)], "
         "'modules': sorted(sys.modules)}}))",
     ).replace("import main", "import _bound; import json, os, resource; from talent.uploads import worker")
     monkeypatch.setattr(reading, "_START", words)
