@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from talent import comparability, measures, profiles, queries, warehouse
 from talent.catalogue import Catalogue, City, Indicator
+from talent.i18n import Name
 from talent.ledger.force import Force, SetAside
 from talent.profiles import Card
 from talent.queries import Reading
@@ -55,9 +56,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Computed:
-    """A computed value or check that changes: its value (or whether it holds), None where it is gone."""
+    """A computed value or check that changes: its value (or whether it holds), None where it is not there.
+
+    `city` and `indicator` are ids, None for a check; `note` says what is computed or checked.
+    """
 
     id: str
+    city: str | None
+    indicator: str | None
+    note: Name
     before: float | bool | None
     after: float | bool | None
 
@@ -188,10 +195,13 @@ def _coverage(now: Warehouse, then: Warehouse, touched: Iterable[str]) -> Iterab
 
 
 def _computed(now: Warehouse, then: Warehouse, name: str, id: str, value: str) -> Iterable[Computed]:
-    old, new = ({row[id]: row[value] for row in queries.records(one, name)} for one in (now, then))
+    old, new = ({row[id]: row for row in queries.records(one, name)} for one in (now, then))
     for one in sorted(old.keys() | new.keys()):
-        if old.get(one) != new.get(one):
-            yield Computed(one, old.get(one), new.get(one))
+        before, after = (rows[one][value] if one in rows else None for rows in (old, new))
+        if before != after:
+            row = new.get(one) or old[one]
+            note = Name(row["note_zh"], row["note_en"])
+            yield Computed(one, row.get("city"), row.get("indicator"), note, before, after)
 
 
 def _policies(catalogue: Catalogue, changed: set[str]) -> Iterable[str]:

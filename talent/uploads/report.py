@@ -8,7 +8,7 @@ from talent.charts import labels
 from talent.i18n import MISSING, choice, format_number, format_value, text
 from talent.ledger import CHANGES
 from talent.queries import Reading
-from talent.uploads.preview import Effects, Verdict
+from talent.uploads.preview import Computed, Effects, Verdict
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def report(effects: Effects, catalogue: Catalogue, language: str) -> tuple[Secti
             )
             for cell in effects.coverage
         ),
-        "derived": (said.derived(one.id, one.before, one.after) for one in effects.derived),
-        "checks": (said.check(one.id, one.after) for one in effects.checks),
+        "derived": map(said.derived, effects.derived),
+        "checks": map(said.check, effects.checks),
         "policies": (
             Line(
                 f"{catalogue.policies[id].package[language]} · {catalogue.policies[id].instrument[language]}"
@@ -176,22 +176,18 @@ class _Words:
             f"{ranks[city]} {self.catalogue.cities[city].name[self.language]}" for city in ordered
         )
 
-    def derived(self, id: str, before: object, after: object) -> Line:
-        found = self.catalogue.derived[id]
-        indicator = self.catalogue.indicators[found.indicator]
+    def derived(self, one: Computed) -> Line:
+        indicator = self.catalogue.indicators[str(one.indicator)]
         values = [
-            format_value(one, indicator.unit, self.language, decimals=indicator.decimals)
-            if isinstance(one, float)
-            else MISSING
-            for one in (before, after)
+            format_value(value, indicator.unit, self.language, decimals=indicator.decimals)
+            for value in (one.before, one.after)
         ]
         fields = {
-            "city": self.catalogue.cities[found.city].name[self.language],
+            "city": self.catalogue.cities[str(one.city)].name[self.language],
             "indicator": indicator.name[self.language],
         }
         return Line(text("report.computed", self.language, **fields, before=values[0], after=values[1]))
 
-    def check(self, id: str, after: object) -> Line:
-        word = "holds" if after else "fails" if after is False else "dropped"
-        note = self.catalogue.checks[id].note[self.language]
-        return Line(text(f"report.check_{word}", self.language, note=note))
+    def check(self, one: Computed) -> Line:
+        word = "holds" if one.after else "fails" if one.after is False else "dropped"
+        return Line(text(f"report.check_{word}", self.language, note=one.note[self.language]))
