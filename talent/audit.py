@@ -109,6 +109,8 @@ def _append(folder: Path, file: BinaryIO, entry: dict) -> None:
     file.flush()
     os.fsync(file.fileno())
     _write_head(folder, _Head(file.seek(0, os.SEEK_END), _sha(line)))
+    if size == 0:
+        _flush_names(folder)
 
 
 def _previous(head: _Head | None, size: int, last: bytes) -> str:
@@ -163,6 +165,16 @@ def _write_head(folder: Path, head: _Head) -> _Head:
         os.fsync(file.fileno())
     os.replace(aside, folder / HEAD)
     return head
+
+
+def _flush_names(folder: Path) -> None:
+    """Put on the disk that the files are there; only POSIX lets a folder be flushed."""
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def verify(folder: Path) -> tuple[Fault, ...]:

@@ -106,6 +106,7 @@ def test_an_event_is_on_the_disk_when_it_is_acknowledged(tmp_path, monkeypatch):
     audit.log(tmp_path, "commit", LI)
     assert (tmp_path / audit.FILE).stat().st_ino in flushed
     assert (tmp_path / audit.HEAD).stat().st_ino in flushed
+    assert tmp_path.stat().st_ino in flushed
 
 
 def test_a_place_that_cannot_be_written_is_said_without_its_path(tmp_path):

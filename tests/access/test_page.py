@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages._parts import analyst
+from pages._parts.guard import plain
 from talent import access, audit
 from talent.i18n import text
 
@@ -111,11 +112,13 @@ def test_signing_in_gives_the_name_and_signing_out_takes_it(opened, passphrase, 
     app = fill(opened(language), language, "李明 [x](y)", passphrase)
     assert not app.exception and not app.error
     assert text("analyst.signed_in", language, name="李明 [x](y)") in words(app)
+    assert app.caption[0].value.endswith(plain(text("analyst.signed_in", language, name="李明 [x](y)")))
     assert passphrase not in repr(kept(app))
     app = press(app, "inline")
     assert [one.name for one in app.session_state["committed"]] == ["李明 [x](y)"]
     app = press(app, text("analyst.sign_out", language))
     assert text("analyst.lead", language) in words(app)
+    assert access._sessions == {}
     assert [(one["event"], one["actor"], one["facts"].get("result")) for one in events()] == [
         ("sign_in", "李明 [x](y)", "done"),
         ("sign_out", "李明 [x](y)", "done"),
@@ -125,6 +128,8 @@ def test_signing_in_gives_the_name_and_signing_out_takes_it(opened, passphrase, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_wrong_passphrase_is_told_and_nothing_typed_is_kept(opened, passphrase, language, events):
     app = opened(language)
+    # The browser empties the form, whatever becomes of it.
+    assert app.main.children[0].proto.form.clear_on_submit
     for _ in range(access.FOR_ONE):
         app = fill(app, language, "Geheimnis", "Geheimnis am See")
         assert text("error.access.wrong", language, most=5, minutes=10) in words(app)
