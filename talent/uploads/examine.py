@@ -1,4 +1,4 @@
-"""From what an analyst brings to what it says: a file, a paste, rows of a grid, proposals of a press release."""
+"""From what an analyst brings to what it says: a file, a paste, rows of a grid, a press release."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
