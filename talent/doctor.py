@@ -41,6 +41,7 @@ def _findings(language: str) -> Iterator[tuple[str, str, dict]]:
     yield from _fonts(ROOT / "static" / "fonts")
     yield _browser()
     yield from _data(language)
+    yield from _ledger(language)
     yield _sources()
     yield from _writers()
 
@@ -106,6 +107,24 @@ def _data(language: str) -> Iterator[tuple[str, str, dict]]:
         yield "missing", "no_warehouse", {"why": message(error, language)}
         return
     yield "ok", "warehouse", {"file": found.path.name, "version": found.version}
+
+
+def _ledger(language: str) -> Iterator[tuple[str, str, dict]]:
+    """Committed uploads and the audit log: whole, or what is wrong with them."""
+    from talent import audit
+    from talent.ledger import open_ledger
+
+    try:
+        book = open_ledger()
+    except TalentError as error:
+        yield "missing", "no_ledger", {"why": message(error, language)}
+        return
+    damage = book.damage()
+    yield from (("missing", "entry", {"id": one.id, "why": one.why}) for one in damage)
+    faults = audit.verify(book.journal())
+    yield from (("missing", "audit", {"why": fault.message(language)}) for fault in faults)
+    if not damage:
+        yield "ok", "ledger", {"count": len(book.batches())}
 
 
 def _sources() -> tuple[str, str, dict]:

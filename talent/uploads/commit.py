@@ -98,8 +98,8 @@ def commit(
 
 def write(credential: Credential | None, draft: Draft) -> Receipt:
     """Commit a draft; a draft that changes nothing leaves no batch. Errors as `commit`."""
-    actor = access.writer(credential)
     book = ledger.open_ledger()
+    actor = _writer(credential, book, draft.kind)
     if not (len(draft.rows) or draft.withdrawn or draft.adoptions):
         return Receipt("", warehouse.data_version(force.in_force(book)), draft.counts)
     if len(draft.note) > LONGEST:
@@ -108,7 +108,12 @@ def write(credential: Credential | None, draft: Draft) -> Receipt:
     with _logged(book, draft.kind, actor, base=draft.base_version, file=draft.file_name) as facts:
         batch = book.append(signed, warehouse.curated(), lambda: _still(book, draft.base_version))
         version = warehouse.data_version(force.in_force(book))
-        facts |= {"batch": batch.id, "version": version, "sha256": batch.file_hash, "counts": draft.counts}
+        facts |= {
+            "batch": batch.id,
+            "version": version,
+            "sha256": batch.file_hash,
+            "counts": dict(draft.counts),
+        }
     return Receipt(batch.id, version, draft.counts)
 
 
@@ -117,8 +122,9 @@ def undo(credential: Credential | None, batch: str, undone: bool, why: str, base
 
     TalentError `commit.collides` where a batch put back would no longer fit beside what came since.
     """
-    actor = access.writer(credential)
+    event = "undo" if undone else "redo"
     book = ledger.open_ledger()
+    actor = _writer(credential, book, event)
     if len(why) > LONGEST:
         raise TalentError("commit.long", most=LONGEST)
 
@@ -126,11 +132,19 @@ def undo(credential: Credential | None, batch: str, undone: bool, why: str, base
         _still(book, base_version)
         _fits(book, batch, undone)
 
-    event = "undo" if undone else "redo"
     with _logged(book, event, actor, base=base_version, batch=batch, reason=why) as facts:
         book.mark(batch, undone, actor.name, why, expected)
         facts["version"] = warehouse.data_version(force.in_force(book))
     return Receipt(batch, facts["version"], {})
+
+
+def _writer(credential: Credential | None, book: ledger.Ledger, event: str) -> Actor:
+    """Who writes; whoever may not is refused, and that goes into the log too."""
+    try:
+        return access.writer(credential)
+    except TalentError as error:
+        audit.log(book.journal(), event, None, result="refused", error=error.key)
+        raise
 
 
 def _still(book: ledger.Ledger, base_version: str) -> None:

@@ -37,11 +37,16 @@ _LAYOUTS = {
     "warning": ("unknown_header", "strange_header"),
     "info": ("left_out", "sheet_example", "sheet_hidden", "sheet_without_table"),
 }  # fmt: skip
+_READER = {
+    "error": ("row_too_long", "error_cell", "formula_without_value"),
+    "warning": ("formulas_uncomputed",),
+    "info": ("date_cell", "named_otherwise"),
+}  # fmt: skip
 # Every code there is, by who says it, with its severity: the one place where a code is declared.
 BY_ROOM: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         room: MappingProxyType({code: severity for severity, codes in said.items() for code in codes})
-        for room, said in (("layouts", _LAYOUTS), ("checks", _CHECKS))
+        for room, said in (("reader", _READER), ("layouts", _LAYOUTS), ("checks", _CHECKS))
     }
 )
 CODES: Mapping[str, str] = MappingProxyType(

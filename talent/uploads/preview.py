@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from talent import comparability, measures, profiles, queries, warehouse
 from talent.catalogue import Catalogue, City, Indicator
+from talent.i18n import Name
 from talent.ledger.force import Force, SetAside
 from talent.profiles import Card
 from talent.queries import Reading
@@ -55,9 +56,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Computed:
-    """A computed value or check that changes: its value (or whether it holds), None where it is gone."""
+    """A computed value or check that changes: its value (or whether it holds), None where it is not there.
+
+    `city` and `indicator` are ids, None for a check; `note` says what is computed or checked.
+    """
 
     id: str
+    city: str | None
+    indicator: str | None
+    note: Name
     before: float | bool | None
     after: float | bool | None
 
@@ -116,15 +123,21 @@ def compared(now: Warehouse, then: Warehouse) -> Effects:
 _SEEN = (
     "city", "area", "indicator", "definition", "value", "value_high", "unit", "bound", "standing",
     "period_start", "period_end", "period_basis", "period_years", "period_inferred", "as_printed", "source",
-    "attributed_to", "note_zh", "note_en", "conflict", "adopted", "shown",
+    "attributed_to", "note_zh", "note_en", "adopted", "shown",
 )  # fmt: skip
 
 
 def _figures(before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Iterable[Figure]:
     for code in sorted(before.keys() | after.keys()):
         old, new = before.get(code), after.get(code)
-        if old is None or new is None or any(getattr(old, name) != getattr(new, name) for name in _SEEN):
+        if old is None or new is None or _differ(old, new):
             yield Figure(code, old, new)
+
+
+def _differ(old: Reading, new: Reading) -> bool:
+    # A conflict is named after one of its figures: that another one joins is no change of the rest.
+    disputed = (old.conflict is None) != (new.conflict is None)
+    return disputed or any(getattr(old, name) != getattr(new, name) for name in _SEEN)
 
 
 def _verdicts(
@@ -157,10 +170,11 @@ def _judged(
 
 def _leads(before: Card, after: Card) -> Iterable[Lead]:
     for old, new in zip(before.leads, after.leads, strict=True):
-        changed = (old.reading is None) != (new.reading is None) or (
-            old.reading and new.reading and list(_figures({"": old.reading}, {"": new.reading}))
-        )
-        if changed:
+        shown = [
+            one.reading and (one.reading.statement_id, one.reading.value, one.reading.as_printed)
+            for one in (old, new)
+        ]
+        if shown[0] != shown[1]:
             yield Lead(after.city, new.slot.id, old.reading, new.reading)
 
 
@@ -181,10 +195,13 @@ def _coverage(now: Warehouse, then: Warehouse, touched: Iterable[str]) -> Iterab
 
 
 def _computed(now: Warehouse, then: Warehouse, name: str, id: str, value: str) -> Iterable[Computed]:
-    old, new = ({row[id]: row[value] for row in queries.records(one, name)} for one in (now, then))
+    old, new = ({row[id]: row for row in queries.records(one, name)} for one in (now, then))
     for one in sorted(old.keys() | new.keys()):
-        if old.get(one) != new.get(one):
-            yield Computed(one, old.get(one), new.get(one))
+        before, after = (rows[one][value] if one in rows else None for rows in (old, new))
+        if before != after:
+            row = new.get(one) or old[one]
+            note = Name(row["note_zh"], row["note_en"])
+            yield Computed(one, row.get("city"), row.get("indicator"), note, before, after)
 
 
 def _policies(catalogue: Catalogue, changed: set[str]) -> Iterable[str]:

@@ -53,7 +53,7 @@ def named_source(sheet: Sheet, file: str, names: Names) -> Named:
         city = found.id
         if not city:
             findings.append(_finding("source_city", sheet, file, cells["city"], found.near))
-    new = None if findings else _source(texts, published, city)
+    new = None if findings else described(texts, published, city)
     return Named(new=new, findings=tuple(findings))
 
 
@@ -88,7 +88,8 @@ def _day(text: str) -> date | None:
     return period.end if period.start is None else None
 
 
-def _source(texts: Mapping[str, str], published: date | None, city: str) -> Source:
+def described(texts: Mapping[str, str], published: date | None, city: str) -> Source:
+    """A source that is not known yet, from its `title`, `publisher` and perhaps `address`."""
     address = texts.get("address", "")
     return Source(
         id="",

@@ -1,0 +1,313 @@
+"""What the commands that bring new figures answer: check, apply, withdraw, undo, history, intake."""
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from talent import access, exports, history, ledger, warehouse
+from talent.answers import Answer, known
+from talent.catalogue import Catalogue, Source
+from talent.errors import TalentError
+from talent.i18n import choice, format_value, text
+from talent.ledger import Batch, Draft, force
+from talent.reading import press
+from talent.uploads import commit, examine, preview, reading, report, sources
+from talent.uploads.commit import Receipt
+from talent.uploads.examine import Examined
+from talent.uploads.model import FIELDS, Choices, Finding
+from talent.warehouse import Warehouse
+
+
+def check(path: Path, choices: Choices, language: str) -> tuple[Answer, bool]:
+    """Findings and change report of a file, and whether it could be committed; nothing is written."""
+    now = warehouse.locate()
+    found = _examined(now, path, choices)
+    checked = found.checked
+    counts = commit.counts(checked)
+    data = {
+        "data_version": checked.data_version,
+        "errors": len(checked.of("error")),
+        "warnings": len(checked.of("warning")),
+        "findings": [_plain(finding) for finding in checked.findings],
+        "changes": counts,
+    }
+    lines = [*(_line(finding, language) for finding in checked.findings), report.count_text(counts, language)]
+    if not checked.of("error"):
+        lines += _effects(now, commit.upload(checked), language)
+    return Answer(data, tuple(lines)), not checked.of("error")
+
+
+def _examined(now: Warehouse, path: Path, choices: Choices) -> Examined:
+    return examine.file(now, content(path), path.name, choices)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; TalentError `cannot_read`."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TalentError("cannot_read", file=path.name, why=error.strerror or str(error)) from error
+
+
+def _plain(finding: Finding) -> dict:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "column": finding.column,
+        "cell": finding.cell,
+        "value": finding.value,
+        "expected": finding.expected,
+        "message_zh": finding.message("zh"),
+        "message_en": finding.message("en"),
+    }
+
+
+def _line(finding: Finding, language: str) -> str:
+    """One finding: how grave, where, what."""
+    where = " ".join(filter(None, (finding.sheet, finding.cell, finding.column)))
+    place = f" {where}" if where else ""
+    colon = choice("punctuation", "colon", language)
+    return f"{choice('severity', finding.severity, language)}{place}{colon}{finding.message(language)}"
+
+
+def _effects(now: Warehouse, draft: Draft, language: str) -> list[str]:
+    """The change report of a draft as lines."""
+    standing = force.with_draft(ledger.open_ledger(), draft, warehouse.curated())
+    return _report(now, standing, language)
+
+
+def _report(now: Warehouse, standing: force.Force, language: str) -> list[str]:
+    sections = report.report(preview.effects(now, standing), now.catalogue, language)
+    lines = []
+    for section in sections:
+        lines += ["", section.title]
+        lines += [f"- {line.text}{_codes(line.codes)}" for line in section.lines]
+    return lines or [text("report.nothing", language)]
+
+
+def _codes(codes: tuple[str, ...]) -> str:
+    return f" [{' '.join(dict.fromkeys(codes))}]" if codes else ""
+
+
+def apply(path: Path, choices: Choices, by: str, note: str, accept: bool, language: str) -> Answer:
+    """Commit a file; with `accept` its warnings count as confirmed.
+
+    Raises TalentError as `commit.commit` does; `notes` of the answer hold the findings.
+    """
+    credential = access.by_command(by)
+    original = content(path)
+    now = warehouse.locate()
+    checked = examine.file(now, original, path.name, choices).checked
+    draft = commit.upload(checked, note, original)
+    accepted = checked.of("warning") if accept else ()
+    try:
+        receipt = commit.commit(credential, checked, draft, accepted)
+    except TalentError as error:
+        found = checked.of("error") or checked.of("warning")
+        raise Refused(error, tuple(_line(finding, language) for finding in found)) from error
+    return _done(receipt, language)
+
+
+class Refused(TalentError):
+    """A commit that was refused, with the findings that say why."""
+
+    def __init__(self, error: TalentError, findings: tuple[str, ...]) -> None:
+        super().__init__(error.key, **error.fields)
+        self.findings = findings if error.key in ("commit.errors", "commit.warnings") else ()
+
+
+def _done(receipt: Receipt, language: str) -> Answer:
+    data = {
+        "batch": receipt.batch or None,
+        "data_version": receipt.version,
+        "changes": dict(receipt.counts),
+    }
+    key = "update.done" if receipt.batch else "update.nothing"
+    lines = [text(key, language, batch=receipt.batch, version=receipt.version)]
+    if receipt.counts:
+        lines.append(report.count_text(receipt.counts, language))
+    return Answer(data, tuple(lines))
+
+
+def withdraw(code: str, by: str, why: str, language: str) -> Answer:
+    """Take a wrong statement out of force."""
+    credential = access.by_command(by)
+    now = warehouse.locate()
+    draft = commit.withdrawal(now, code.strip().upper(), why)
+    lines = _effects(now, draft, language)
+    done = _done(commit.write(credential, draft), language)
+    return Answer(done.data, (*done.lines, *lines))
+
+
+def undo(batch: str, by: str, why: str, language: str) -> Answer:
+    """Take a batch out of force, or put it back where it is undone; an undo goes by its own id too."""
+    credential = access.by_command(by)
+    now = warehouse.locate()
+    found = _batch(batch.strip().upper())
+    undone = not found.undone
+    lines = _report(now, force.with_mark(ledger.open_ledger(), found.id, undone), language)
+    receipt = commit.undo(credential, found.id, undone, why, now.version)
+    said = text(
+        "update.undone" if undone else "update.redone", language, batch=found.id, version=receipt.version
+    )
+    data = {"batch": found.id, "undone": undone, "data_version": receipt.version}
+    return Answer(data, (said, *lines))
+
+
+def _batch(id: str) -> Batch:
+    for batch in ledger.open_ledger().batches():
+        if id == batch.id or id in (mark.id for mark in batch.marks):
+            return batch
+    raise TalentError("ledger.no_such_batch", batch=id)
+
+
+def past(code: str | None, language: str) -> Answer:
+    """Every batch; or the wordings of one figure by its passport code."""
+    if code:
+        return _wordings(code.strip().upper(), language)
+    book = ledger.open_ledger()
+    data = [exports.plain(_record(batch)) for batch in book.batches()]
+    lines = [_told(batch, language) for batch in book.batches()]
+    notes = [text("guard.damaged", language, id=one.id, why=one.why) for one in book.damage()]
+    return Answer(data, tuple(lines or [text("update.no_history", language)]), tuple(notes))
+
+
+def _record(batch: Batch) -> dict:
+    return {
+        "batch": batch.id,
+        "kind": batch.kind,
+        "committed": batch.committed.isoformat(),
+        "author": batch.author,
+        "note": batch.note,
+        "file": batch.file_name,
+        "sha256": batch.file_hash,
+        "base_version": batch.base_version,
+        "changes": dict(batch.counts),
+        "withdrawn": list(batch.withdrawn),
+        "adopted": [adoption.adopted for adoption in batch.adoptions],
+        "sources": [source.id for source in batch.sources],
+        "undone": batch.undone,
+        "marks": [
+            {"id": m.id, "undone": m.undone, "author": m.author, "why": m.why, "time": m.time.isoformat()}
+            for m in batch.marks
+        ],
+    }
+
+
+def _told(batch: Batch, language: str) -> str:
+    fields = {
+        "batch": batch.id,
+        "time": f"{batch.committed:%Y-%m-%d %H:%M} UTC",
+        "author": batch.author,
+        "kind": choice("batch_kind", batch.kind, language),
+        "state": choice("batch_state", "undone" if batch.undone else "in_force", language),
+    }
+    about = [batch.file_name, batch.note, *batch.withdrawn]
+    counted = report.count_text(batch.counts, language) if batch.counts else ""
+    return " · ".join(filter(None, (text("update.batch", language, **fields), counted, *about)))
+
+
+def _wordings(code: str, language: str) -> Answer:
+    found = history.revisions(code)
+    if not found:
+        raise TalentError("no_such_figure", code=code)
+    data = [exports.plain(one) for one in found]
+    now = warehouse.locate().catalogue
+    unit = next((now.indicators[s.indicator].unit for s in [now.statements.get(code)] if s), None)
+    lines = []
+    for one in found:
+        value = format_value(one.value, unit, language, high=one.value_high, bound=one.bound) if unit else ""
+        state = choice("revision", one.state, language)
+        lines.append(
+            " · ".join(filter(None, (str(one.number), one.as_printed, value, one.batch, one.author, state)))
+        )
+    return Answer(data, tuple(lines))
+
+
+def empty_template(layout: str, kind: str, language: str) -> bytes:
+    """The file an analyst fills in."""
+    from talent.uploads import template
+
+    return template.template(warehouse.locate().catalogue, layout, kind, language)
+
+
+def intake(data: bytes, name: str, city: str | None, published: date | None) -> tuple[press.Proposal, ...]:
+    """The statements a press release seems to make."""
+    catalogue = warehouse.locate().catalogue
+    if city:
+        known(city, "city", catalogue.cities)
+    return press.propose(reading.document(data, name), catalogue, city or "", published)
+
+
+def proposals(found: tuple[press.Proposal, ...], language: str) -> Answer:
+    """Proposals as data and as lines."""
+    catalogue = warehouse.locate().catalogue
+    data = [_proposal(one) for one in found]
+    lines = [_spoken(one, catalogue, language) for one in found]
+    return Answer(data, tuple(lines or [text("update.no_proposals", language)]))
+
+
+def _proposal(one: press.Proposal) -> dict:
+    return {key: value for key, value in exports.plain(one).items() if key != "evidence"}
+
+
+def _spoken(one: press.Proposal, catalogue: Catalogue, language: str) -> str:
+    indicator = catalogue.indicators.get(one.indicator)
+    area = catalogue.areas.get(one.area)
+    unit = catalogue.units.get(one.unit)
+    number = (
+        format_value(one.value, unit, language, high=one.value_high, bound=one.bound)
+        if unit
+        else one.as_printed
+    )
+    named = indicator.name[language] if indicator else text("update.no_indicator", language)
+    place = text("update.place", language, paragraph=one.paragraph, printed=one.as_printed)
+    where = area.name[language] if area else ""
+    return " ".join(filter(None, (place, where, named, number, choice("standing", one.standing, language))))
+
+
+def rows_file(found: tuple[press.Proposal, ...]) -> bytes:
+    """The proposals as a long CSV file, to be corrected and committed with `apply`."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, FIELDS, lineterminator="\r\n")
+    writer.writeheader()
+    for one in found:
+        writer.writerow({field: exports.neutralised(cell) for field, cell in examine.row(one).items()})
+    return out.getvalue().encode("utf-8-sig")
+
+
+def choices(given: Mapping[str, str | None], means: list[str] | None, catalogue: Catalogue) -> Choices:
+    """What the options of a command say of a file; TalentError for an id that is none."""
+    said = {key: value.strip() for key, value in given.items() if value and value.strip()}
+    for kind, things in (
+        ("city", catalogue.cities),
+        ("indicator", catalogue.indicators),
+        ("area", catalogue.areas),
+    ):
+        if kind in said:
+            known(said[kind], kind, things)
+    meanings = dict(_meaning(one) for one in means or ())
+    named = {key.removeprefix("source_"): said.pop(key) for key in list(said) if key.startswith("source_")}
+    return Choices(**said, meanings=meanings, new_source=_source(named) if named else None)
+
+
+def _meaning(option: str) -> tuple[str, str]:
+    label, sign, meaning = option.rpartition("=")
+    if not sign or not label.strip() or not meaning.strip():
+        raise TalentError("update.bad_meaning", option=option)
+    return label.strip(), meaning.strip()
+
+
+def _source(said: Mapping[str, str]) -> Source:
+    if missing := [key for key in ("title", "publisher", "city") if key not in said]:
+        raise TalentError("update.source_incomplete", missing=", ".join(f"--source-{key}" for key in missing))
+    try:
+        published = date.fromisoformat(said["date"]) if "date" in said else None
+    except ValueError as error:
+        raise TalentError("update.bad_date", value=said["date"]) from error
+    return sources.described(said, published, said["city"])
