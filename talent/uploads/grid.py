@@ -10,6 +10,7 @@ from talent.reading.numerals import any_of, folded, lexicon
 from talent.uploads.labels import Meanings, is_footnote, plain
 from talent.uploads.model import Sheet
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19[4-9][0-9]|20[0-9]{2}|2100)")
 
 
@@ -34,7 +35,8 @@ class Grid:
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure and nothing else: 23,127 · 5.2万 · 超40万人 · 3-5万元 · 25.7%."""
-    return _figure().fullmatch(without_marks(folded(text)).strip()) is not None
+    # Most cells that hold no digit are seen at a glance: a sheet may have millions.
+    return _DIGIT.search(text) is not None and _figure().fullmatch(folded(without_marks(text))) is not None
 
 
 def without_marks(text: str) -> str:
@@ -92,11 +94,11 @@ def grid(sheet: Sheet, meanings: Meanings) -> Grid | None:
 
 
 def filled(sheet: Sheet) -> list[list[str]]:
-    """The cells with the label of a merged range in each of its cells; a figure stays where it stands."""
+    """The cells with the text of a merged range in each of its cells."""
     cells = [[cell.strip() for cell in row] for row in sheet.rows]
     for top, left, bottom, right in sheet.merged:
         text = cells[top][left] if top < len(cells) and left < len(cells[top]) else ""
-        if not text or (is_figure(text) and not _YEAR.fullmatch(text)):
+        if not text:
             continue
         for row in range(top, min(bottom + 1, len(cells))):
             for column in range(left, min(right + 1, len(cells[row]))):

@@ -118,6 +118,9 @@ def _rows(sheet: Sheet, head: int, columns: Mapping[str, int]) -> pd.DataFrame:
 
     body = filled(sheet)[head + 1 :] if sheet.merged else sheet.rows[head + 1 :]
     texts = list(zip(*body, strict=True)) or [()] * len(sheet.rows[head])
+    if sheet.merged:
+        # A city may stand once for many rows, a figure never does.
+        texts[columns["value"]] = tuple(row[columns["value"]] for row in sheet.rows[head + 1 :])
     # Straight into columns: a file of 100,000 rows has millions of cells.
     each = {
         field: compute.utf8_trim_whitespace(pa.array(texts[at], pa.large_string()))

@@ -17,7 +17,7 @@ from talent.uploads.model import Choices, Finding, Label, Place, Sheet
 from talent.uploads.parts import COLUMNS, Part, letter_of, no_rows
 
 _NEEDED = ("city", "indicator", "period", "unit")
-_MOST_EXAMPLES = 6
+_MOST_EXAMPLES, _ROWS_SEARCHED = 6, 30
 # A longer text alone in its row is a remark.
 _LONGEST_HEADING = 40
 
@@ -67,7 +67,7 @@ def stage_wide(sheet: Sheet, file: str, meanings: Meanings, choices: Choices) ->
 
 def _has_header(sheet: Sheet, meanings: Meanings) -> bool:
     """Whether a sheet without figures begins as a wide table: 城市 | 指标 | 2023."""
-    for texts in sheet.rows:
+    for texts in sheet.rows[:_ROWS_SEARCHED]:
         labels = [plain(text) for text in texts if text]
         axes = {meanings.axis(label) for label in labels} & {"city", "indicator"}
         if axes and len(axes) + sum(is_period(label) for label in labels) > 1:

@@ -138,9 +138,10 @@ def test_choices_fill_what_rows_leave_empty_and_nothing_else():
     assert set(staging.rows["standing"]) == {"planned"} and set(staging.rows["source"]) == {"daqing-daily"}
 
 
-def test_merged_labels_of_a_long_table_are_repeated():
-    data = workbook({"s": [*LONG, ["", "引进人才", 5, 2023]]}, {"s": ["A2:A3"]})
-    assert list(stage(book_of(data), catalogue()).rows["city"]) == ["哈尔滨", "哈尔滨"]
+def test_merged_labels_of_a_long_table_are_repeated_and_figures_are_not():
+    data = workbook({"s": [*LONG, ["", "引进人才", "", 2023]]}, {"s": ["A2:A3", "C2:C3"]})
+    staging = stage(book_of(data), catalogue())
+    assert figures(staging, ["city", "value"]) == [("哈尔滨", "100"), ("哈尔滨", "")]
 
 
 def test_sheets_without_a_table_are_left_out_and_said():

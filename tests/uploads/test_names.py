@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from talent.uploads.names import Match, Names
+from talent.uploads.names import Known, Match, Names
 from tests.uploads.made import catalogue
 
 NAMES = Names.of(catalogue())
@@ -139,3 +139,7 @@ def test_closed_lists_are_read_by_their_words():
     assert [NAMES.bound(word).id for word in ("超过", "at_least", "约")] == ["over", "at_least", "about"]
     assert NAMES.definition("resident_population", "普查时点").id == "census_day"
     assert NAMES.source("harbin-press-conference").id == "harbin-press-conference"
+
+
+def test_a_name_of_two_things_is_neither():
+    assert Known({"one": ["总量"], "other": ["总 量"]}).match("总量") == Match(near=("one", "other"))

@@ -344,6 +344,12 @@ def test_what_nothing_says_is_asked_for_once_and_can_be_chosen():
     assert codes(chosen) == []
 
 
+def test_a_chosen_area_is_that_of_its_own_city_only():
+    table = [["城市", "常住人口（万人）"], ["哈尔滨", "70"], ["大庆", "274"]]
+    staging = pasted(table, period="2023", city="harbin", area="harbin_new_area")
+    assert figures(staging, ["city", "area"]) == [("harbin", "harbin_new_area"), ("daqing", "")]
+
+
 def test_the_span_of_a_title_and_the_year_of_an_edition_are_no_period():
     rows = [["城市", "常住人口（万人）"], ["哈尔滨", "985"]]
     for title in ("2019-2023年各市常住人口", "《黑龙江统计年鉴2024》", "2024年大庆统计年鉴"):
