@@ -25,7 +25,7 @@ _CHECKS = {
     "warning": (
         "source_not_named", "agrees_with_known", "conflicts_with_known", "agrees_in_file",
         "conflicts_in_file", "ten_times", "unit_left_out", "same_as_another_year", "large_correction",
-        "planned_without_period", "achieved_in_future", "bound_in_note", "bound_differs",
+        "planned_without_period", "achieved_in_future", "later_than_source", "bound_in_note", "bound_differs",
     ),
     "info": ("no_data", "and_more"),
 }  # fmt: skip

@@ -8,7 +8,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from talent.catalogue import STANDINGS, Area, Catalogue, City, Indicator, Source, Unit
+from talent import i18n
+from talent.catalogue import BOUNDS, STANDINGS, Area, Catalogue, City, Indicator, Source
 from talent.i18n import MISSING, Name
 from talent.reading import numerals
 from talent.uploads import origin
@@ -64,24 +65,41 @@ class Typed:
             if not isinstance(found, Match):
                 return found
             if not found.id:
-                self.add(f"unknown_{column}", rows, column, self._called(column, found.near))
+                self.add(f"unknown_{column}", rows, column, **self._nearest(column, found.near))
             return found.id or None
 
         return self.each(texts, read)
 
-    def _called(self, column: str, near: Iterable[str]) -> str:
-        """The nearest ids with their names, or all there are of a short list."""
+    def _nearest(self, column: str, near: Iterable[str]) -> dict[str, str]:
+        """The nearest ids, or all there are of a short list, with their names in both languages."""
         known = {
             "city": self.catalogue.cities, "area": self.catalogue.areas,
             "indicator": self.catalogue.indicators, "source": self.catalogue.sources,
         }.get(column, {})  # fmt: skip
-        ids = near or {"city": self.catalogue.cities, "standing": STANDINGS}.get(column, ())
-        words = [f"{_name(known[id]).zh} ({id})" if id in known else id for id in ids]
-        return ", ".join(words) or MISSING
+        short = {"city": self.catalogue.cities, "standing": STANDINGS, "bound": BOUNDS}
+        ids = list(near or short.get(column, ()))
+        words = [_name(known[id]) if id in known else Name(id, id) for id in ids]
+        if column in ("standing", "bound"):
+            words = [_word(column, id) for id in ids]
+        said = Name(*(_joined([w[language] for w in words], language) for language in i18n.LANGUAGES))
+        return _expected(", ".join(ids), said if ids else Name(MISSING, MISSING))
 
 
 def _name(thing: City | Area | Indicator | Source) -> Name:
     return thing.title if isinstance(thing, Source) else thing.name
+
+
+def _word(family: str, value: str) -> Name:
+    return Name(*(i18n.choice(family, value, language) for language in i18n.LANGUAGES))
+
+
+def _joined(words: Iterable[str], language: str) -> str:
+    return i18n.choice("punctuation", "comma", language).join(words)
+
+
+def _expected(plain: str, said: Name) -> dict[str, str]:
+    """What would work: for a program, and for readers of either language."""
+    return {"expected": plain, "expected_zh": said.zh, "expected_en": said.en}
 
 
 def typed(
@@ -252,7 +270,8 @@ def _values(found: Typed, names: Names) -> None:
             found.add("unknown_unit", holders, "unit", ", ".join(measure.near) or MISSING)
             return None
         if indicator and units[indicator].id not in measure.factors:
-            found.add("unit_differs", holders, "unit", _said(units[indicator]))
+            unit = units[indicator]
+            found.add("unit_differs", holders, "unit", **_expected(unit.id, unit.name))
             return None
         return Heading.of(text, measure.factors.get(units[indicator].id) if indicator else None)
 
@@ -285,10 +304,6 @@ def _values(found: Typed, names: Names) -> None:
     _bounds(found, names, cells)
 
 
-def _said(unit: Unit) -> str:
-    return f"{unit.name.zh} / {unit.name.en}"
-
-
 def _cells(found: Typed, column: str, headings: np.ndarray, wanted: list[str]) -> list[Cell]:
     """The figures of one column; problems told, and the unreadable ones without a value."""
     empty = Cell(None)
@@ -297,7 +312,7 @@ def _cells(found: Typed, column: str, headings: np.ndarray, wanted: list[str]) -
         return [empty] * len(texts)
     known: dict[tuple, Cell] = {}
     cells = []
-    expected = {unit.id: _said(unit) for unit in found.catalogue.units.values()}
+    expected = {unit.id: _expected(unit.id, unit.name) for unit in found.catalogue.units.values()}
     wide = found.rows["layout"] == "wide" if column == "value" else [False] * len(texts)
     for n, (text, heading, unit, is_wide) in enumerate(zip(texts, headings, wanted, wide, strict=True)):
         key = (text, heading and heading.text, unit)
@@ -306,7 +321,7 @@ def _cells(found: Typed, column: str, headings: np.ndarray, wanted: list[str]) -
             cell = known[key] = read_cell(text, heading or Heading(), unit)
         # An empty cell of a long layout is told elsewhere.
         if cell.problem and (text or is_wide):
-            found.add(cell.problem, [n], column, expected.get(unit, ""))
+            found.add(cell.problem, [n], column, **expected.get(unit, {}))
         # Under a unit that cannot be read there is no value either.
         cells.append(empty if heading is None else cell)
     return cells
@@ -319,7 +334,7 @@ def _bounds(found: Typed, names: Names, cells: list[Cell]) -> None:
     bounds = [cell.bound if bound == "" else bound for bound, cell in zip(given, cells, strict=True)]
     for n, (bound, cell) in enumerate(zip(given, cells, strict=True)):
         if bound and cell.bound not in ("exact", bound):
-            found.add("bound_differs", [n], "bound", cell.bound)
+            found.add("bound_differs", [n], "bound", **_expected(cell.bound, _word("bound", cell.bound)))
     for name in ("note_zh", "as_printed"):
         speaks = found.each(rows[name], lambda text, _: bool(text) and speaks_of_bound(text))
         for n in np.flatnonzero(speaks.astype(bool)):

@@ -1,4 +1,4 @@
-"""Writing through the service: who may, what is expected of the data, what the log says; and the rehearsal."""
+"""Writing through the service: who may, what is expected of the data, what the log says; a rehearsal."""
 
 import json
 

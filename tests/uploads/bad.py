@@ -75,6 +75,7 @@ FILES = {
     "large_correction": of(row(value="151"), known=KNOWN),
     "planned_without_period": of(row(standing="planned", period="未注明")),
     "achieved_in_future": of(row(period=NEXT_YEAR)),
+    "later_than_source": of(row(period="2024")),
     "bound_in_note": of(row(note_zh="文中称超过100人")),
     "bound_differs": of(row(value="超100", bound="at_most")),
     "no_data": of(row(value="—")),

@@ -63,6 +63,6 @@ def test_the_check_works_on_a_warehouse_that_can_only_be_read(tmp_path, monkeypa
     found = warehouse.locate()
     from tests.uploads.rows import staging
 
-    said = check(found, warehouse.declared(found.version), staging(row()), Choices())
+    said = check(found, found.catalogue, staging(row()), Choices())
     assert list(said.statements["change"]) == ["unchanged"]
     assert said.data_version == found.version

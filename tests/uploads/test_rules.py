@@ -23,7 +23,9 @@ def test_ten_times_or_a_tenth_of_last_year(value, told):
     assert said(row(value=value, period="2023"), known=LAST_YEAR) == told
 
 
-@pytest.mark.parametrize(("year", "told"), (("2023", ["ten_times"]), ("2025", ["ten_times"]), ("2026", [])))
+@pytest.mark.parametrize(
+    ("year", "told"), (("2023", ["ten_times"]), ("2025", ["ten_times", "later_than_source"]), ("2026", []))
+)
 def test_the_last_year_that_is_known_counts_up_to_three_years_back(year, told):
     assert said(row(value="5000", period=year, unit="人"), known=LAST_YEAR) == [
         *told, *(["achieved_in_future"] if int(year) >= date.today().year else []),
@@ -178,6 +180,14 @@ def test_achieved_in_a_period_that_is_not_over():
     later = f"{date.today().year + 1}"
     assert said(row(period=later)) == ["achieved_in_future"]
     assert said(row(period=later, standing="planned")) == []
+
+
+def test_achieved_after_the_year_its_source_was_published_in():
+    # The source is of February 2023.
+    assert said(row(period="2023")) == []
+    assert said(row(period="2024")) == ["later_than_source"]
+    assert said(row(period="2024", standing="planned")) == []
+    assert said(row(period="2024", source="third")) == [] == said(row(period="2024", source="undated"))
 
 
 def test_bound_words_in_a_note_but_not_in_the_value():
