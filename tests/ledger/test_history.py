@@ -16,7 +16,7 @@ from tests.core import made
 from tests.ledger.drafts import draft, nothing, statement
 
 STEPS = int(os.environ.get("TALENT_STEPS", "10"))
-EXAMPLES = int(os.environ.get("TALENT_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("TALENT_EXAMPLES", "15"))
 
 
 class Histories(RuleBasedStateMachine):

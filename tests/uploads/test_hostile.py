@@ -251,13 +251,11 @@ BOMBS = (
 
 @pytest.mark.parametrize(("data", "key"), [row[1:] for row in BOMBS], ids=[row[0] for row in BOMBS])
 def test_a_bomb_goes_off_elsewhere(data, key):
-    """Refused within seconds; the process that asked grows by no more than what it hands over."""
+    """Refused, and the process that asked grows by no more than what it hands over."""
     tracemalloc.start()
-    started = time.monotonic()
     with pytest.raises(TalentError) as refused:
         reading.read(data, "bomb.xlsx")
     assert refused.value.key == f"read.{key}"
-    assert time.monotonic() - started < 10
     assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
     tracemalloc.stop()
 
