@@ -6,7 +6,7 @@ from pages._parts import frame, guard, store
 
 SECTIONS = {
     "explore": ("overview", "compare", "city", "policies"),
-    "data": ("catalogue", "passport"),
+    "data": ("update", "catalogue", "passport"),
 }
 
 frame.begin()

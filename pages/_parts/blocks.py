@@ -3,6 +3,7 @@
 `st.html` is used here alone. Pages hand over readings, cards and verdicts; words come from the strings.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Literal
@@ -60,10 +61,10 @@ def empty(sentence: str) -> None:
     show(tag("div", words(sentence), class_="t-empty", role="status"))
 
 
-def code_link(code: str) -> str:
+def code_link(code: str, target: str = "_self") -> str:
     """The passport code of a figure, one click from where it was printed."""
     return tag(
-        "a", words(code), href=address.href("passport", current(), code=code), target="_self", class_="t-code"
+        "a", words(code), href=address.href("passport", current(), code=code), target=target, class_="t-code"
     )
 
 
@@ -410,9 +411,23 @@ def gaps(rows: Iterable[dict]) -> None:
     show(tag("ul", *items, class_="t-list t-columns"))
 
 
+def uploader_words(button: str, hint: str) -> None:
+    """What a place for files says instead of Streamlit's own English."""
+    said = "".join(
+        f"--{name}: {json.dumps(one, ensure_ascii=False)};"
+        for name, one in (("pick", button), ("drop", hint))
+    )
+    show(tag("style", f".stApp {{{said}}}"))
+
+
 def bar(key: str):
     """A row that pickers stand in; they wrap on a narrow screen."""
     return st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key=f"t-{key}")
+
+
+def actions(key: str):
+    """A row of buttons and links, the one that leads on first."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"t-{key}")
 
 
 def box(key: str):
@@ -429,6 +444,11 @@ def page_link(page: str, label: str) -> None:
     """A link to another page that keeps the language."""
     target = address.href(page, current())
     show(tag("p", tag("a", words(label), " →", href=target, target="_self"), class_="t-more"))
+
+
+def jump(page: str, label: str, icon: str, **params: str) -> None:
+    """A link to another page within this session: the draft of an update stays."""
+    st.page_link(page, label=label, icon=icon, query_params={"lang": current(), **params})
 
 
 def indicator_text(indicator: Indicator) -> None:

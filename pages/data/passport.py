@@ -13,5 +13,8 @@ code = pickers.code("passport", lambda one: one in catalogue.statements or one i
 if code:
     found = store.passport(code)
     sheets.passport(found, passports.sentence(found, passports.sources_folder()))
+    blocks.jump(
+        "pages/data/update.py", text("updating.from_passport"), ":material/edit:", view="correct", code=found.code
+    )
 else:
     blocks.empty(text("figure.ask"))

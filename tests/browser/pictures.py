@@ -24,7 +24,7 @@ def main() -> None:
     jobs += [(f"overview-{lang}-phone", "/", lang, "light", 390) for lang in LOCALES]
     with (
         tempfile.TemporaryDirectory() as state,
-        server(Path(state)) as address,
+        server(Path(state), "--local-analyst") as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=browser_path())

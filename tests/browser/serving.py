@@ -16,7 +16,7 @@ RESULTS = ROOT / "test-results"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PAGES = {
     "overview": "/",
-    **{name: f"/{name}" for name in ("compare", "city", "policies", "catalogue", "passport")},
+    **{name: f"/{name}" for name in ("compare", "city", "policies", "update", "catalogue", "passport")},
 }
 FIGURE = "/passport?code=DZ-04-008"  # two departments print two numbers: the fullest kind of passport
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
@@ -31,7 +31,7 @@ def browser_path() -> str:
 
 
 @contextmanager
-def server(state: Path) -> Iterator[str]:
+def server(state: Path, *options: str) -> Iterator[str]:
     """Address of a dashboard served from `state`; stopped at the end, its log kept in test-results/."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -41,7 +41,7 @@ def server(state: Path) -> Iterator[str]:
     }
     environment = inherited | {"TALENT_STATE": str(state)}
     RESULTS.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "talent", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "talent", "serve", "--port", str(port), *options]
     with (RESULTS / "server.log").open("w") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
