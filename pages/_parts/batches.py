@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import address, blocks, drafts, entries, pickers, store
+from pages._parts import address, blocks, drafts, fields, pickers, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft
 from pages._parts.language import choice, current, text
@@ -37,19 +37,19 @@ def correct(draft: Draft) -> None:
     acts = {"withdrawal": text("updating.act_withdraw"), "correction": text("updating.act_correct")}
     if found.conflicting:
         acts = {"decision": text("updating.act_decide")} | acts
-    act = entries.one_of_few(draft, "act", acts)
+    act = fields.one_of_few(draft, "act", acts)
     if act == "correction":
         blocks.note(text("updating.correct_lead"))
-        entries.go(text("updating.to_form"), lambda: _to_form(found))
+        fields.go(text("updating.to_form"), lambda: _to_form(found))
         return
     chosen = found.code
     if act == "decision":
         words_of = {r.statement_id: f"{r.statement_id} · {blocks.value(r)} · {_whose(r)}" for r in sides}
-        chosen = entries.one_of(draft, "adopted", words_of)
-    why = entries.note(draft, is_reason=True)
+        chosen = fields.one_of(draft, "adopted", words_of)
+    why = fields.note(draft, is_reason=True)
     target = replace(drafts.of(draft.view), act=act, base="")
     said = {**target.said, "code": chosen}
-    entries.go(
+    fields.go(
         text("updating.preview"),
         lambda: drafts.start(replace(target, said=said), drafts.foresee),
         disabled=not why.strip(),
@@ -120,7 +120,7 @@ def past(draft: Draft, *, may_write: bool) -> None:
             one.id: f"{one.id} · {_when(one)} · {one.file_name or choice('updating.act', one.kind)}"
             for one in batches
         }
-        chosen = entries.one_of(draft, "batch", words_of)
+        chosen = fields.one_of(draft, "batch", words_of)
         _in_full(draft, next(one for one in batches if one.id == chosen), may_write=may_write)
     _damage()
     blocks.section(text("updating.wordings"), text("updating.wordings_lead"))
@@ -164,7 +164,7 @@ def _in_full(draft: Draft, one: Batch, *, may_write: bool) -> None:
             if may_write:
                 act = "redo" if one.undone else "undo"
                 begin = replace(draft, act=act, said={**draft.said, "batch": one.id})
-                entries.go(choice("updating.begin", act), lambda: drafts.start(begin, drafts.foresee))
+                fields.go(choice("updating.begin", act), lambda: drafts.start(begin, drafts.foresee))
             blocks.jump(OVERVIEW, text("updating.as_of", batch=one.id), ":material/history:", batch=one.id)
             if one.file_name and one.file_hash:
                 ledger, id = open_ledger(), one.id

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, drafts, entries, store
+from pages._parts import blocks, drafts, entries, fields, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft, Row
 from pages._parts.language import choice, current, text
@@ -24,12 +24,12 @@ _KNOWN = 3
 
 def bring(draft: Draft) -> None:
     """The text, or its file, with what the text does not say of itself."""
-    pasted = entries.lines(draft, "text", 240, text("updating.press_hint"))
+    pasted = fields.lines(draft, "text", 240, text("updating.press_hint"))
     entries.uploader(draft, entries.TEXTS, drafts.read_document, text("updating.press_file"))
     blocks.section(text("updating.source"), text("updating.press_source"))
-    entries.one_of(draft, "city", entries.cities(text("updating.city_found")))
+    fields.one_of(draft, "city", fields.cities(text("updating.city_found")))
     is_named = entries.source(draft, text("updating.choose"))
-    entries.go(
+    fields.go(
         text("updating.find"),
         lambda: drafts.start(drafts.of(draft.view), drafts.read_press),
         disabled=not (pasted.strip() and is_named),
@@ -57,12 +57,12 @@ def proposals(draft: Draft) -> None:
         with blocks.box(f"proposal-{n}"):
             _one(draft, n, one, paragraphs[one.paragraph - 1])
     with blocks.actions("proposals"):
-        entries.go(
+        fields.go(
             text("updating.check_rows", n=len(draft.picks)),
             lambda: drafts.start(drafts.of(draft.view), drafts.read_rows),
             disabled=not draft.picks,
         )
-        entries.leave()
+        fields.leave()
 
 
 def _left(draft: Draft) -> int:
@@ -74,7 +74,7 @@ def _page(draft: Draft, count: int) -> int:
     if count <= _SHOWN:
         return 0
     pages = {str(n): f"{n + 1}–{min(n + _SHOWN, count)}" for n in range(0, count, _SHOWN)}
-    return int(entries.one_of_few(draft, "page", pages))
+    return int(fields.one_of_few(draft, "page", pages))
 
 
 def _one(draft: Draft, n: int, one: Proposal, paragraph: str) -> None:
@@ -135,16 +135,16 @@ def _form(draft: Draft, n: int) -> None:
     with st.container(key="editing"):
         left, right = st.columns(2)
         with left:
-            city = entries.one_of(draft, "row.city", entries.cities(choose))
-            entries.one_of(draft, "row.area", {city: whole} | entries.areas(city))
-            indicator = entries.one_of(draft, "row.indicator", entries.indicators(choose))
-            if narrower := entries.definitions(indicator):
+            city = fields.one_of(draft, "row.city", fields.cities(choose))
+            fields.one_of(draft, "row.area", {city: whole} | fields.areas(city))
+            indicator = fields.one_of(draft, "row.indicator", fields.indicators(choose))
+            if narrower := fields.definitions(indicator):
                 own = {"": text("updating.own_definition")}
-                entries.one_of(draft, "row.definition", own | narrower)
+                fields.one_of(draft, "row.definition", own | narrower)
         with right:
-            entries.line(draft, "row.value", hint=text("updating.value_hint"))
-            entries.line(draft, "row.period", hint=text("updating.period_hint"))
-            entries.one_of(draft, "row.standing", {s: choice("standing", s) for s in STANDINGS})
+            fields.line(draft, "row.value", hint=text("updating.value_hint"))
+            fields.line(draft, "row.period", hint=text("updating.period_hint"))
+            fields.one_of(draft, "row.standing", {s: choice("standing", s) for s in STANDINGS})
         st.button(text("updating.save"), key=f"u.save.{current()}", on_click=_save, args=(draft.view, n))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import address, blocks, drafts, entries, store
+from pages._parts import address, blocks, drafts, entries, fields, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft
 from pages._parts.guard import explained, plain
@@ -135,13 +135,13 @@ def onward(draft: Draft, is_something: bool) -> None:
     elif draft.waiting:
         blocks.note(text("updating.waiting", n=len(draft.waiting)))
     with blocks.actions("onward"):
-        entries.go(
+        fields.go(
             text("updating.preview"),
             lambda: drafts.start(drafts.of(draft.view), drafts.foresee),
             disabled=not is_something,
             leads=not draft.errors,
         )
-        entries.leave()
+        fields.leave()
 
 
 def findings(found: Sequence[Finding]) -> None:
@@ -237,7 +237,7 @@ def preview(draft: Draft, credential: Credential | None) -> None:
         if draft.act in ("withdrawal", "decision"):
             blocks.note(text("updating.because", why=draft.said.get("note", "")))
         else:
-            entries.note(draft, is_reason=draft.act in ("undo", "redo"))
+            fields.note(draft, is_reason=draft.act in ("undo", "redo"))
         why = _hindrance(draft, credential)
         if why:
             blocks.note(why)
@@ -248,7 +248,7 @@ def preview(draft: Draft, credential: Credential | None) -> None:
                 disabled=bool(why),
                 key=f"u.commit.{current()}",
             )
-            entries.leave()
+            fields.leave()
     if pressed:
         with explained():
             drafts.write(credential, drafts.of(draft.view))

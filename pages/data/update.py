@@ -1,6 +1,6 @@
 """Update: bring new figures, see what they would change, commit them, take them back."""
 
-from pages._parts import analyst, batches, blocks, drafts, entries, intake, pickers, store, updates
+from pages._parts import analyst, batches, blocks, drafts, entries, intake, mapping, pickers, store, updates
 from pages._parts.language import text
 from talent.ledger import open_ledger
 
@@ -36,7 +36,7 @@ else:
         case "meaning", "press":
             intake.proposals(draft)
         case "meaning", _:
-            entries.meaning(draft)
+            mapping.meaning(draft)
         case "check", _:
             updates.check(draft)
         case "preview", _:
