@@ -97,13 +97,22 @@ def _fields(row: Mapping[str, object]) -> Mapping[str, object]:
     fields: dict[str, object] = {}
     for key, value in row.items():
         stem, _, language = key.rpartition("_")
-        if language == "zh":
+        if key.endswith("sheet"):
+            fields[key] = _sheet(str(value))
+        elif language == "zh":
             fields[stem] = Name(str(value), str(row[f"{stem}_en"]))
         elif isinstance(value, float):
             fields[key] = Name(*(i18n.format_number(value, one) for one in i18n.LANGUAGES))
         elif language != "en":
             fields[key] = str(value)[:_SHOWN]
     return MappingProxyType(fields)
+
+
+def _sheet(name: str) -> Name:
+    """The name of a sheet as part of a place; nothing where a file has but one."""
+    if not name:
+        return Name("", "")
+    return Name(*(i18n.text("finding_place.sheet", language, name=name) for language in i18n.LANGUAGES))
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:

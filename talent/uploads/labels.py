@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from talent import i18n
@@ -131,13 +131,23 @@ class Meanings:
     def _found(self, text: str) -> Meaning:
         key = key_of(text)
         if key in self._chosen:
-            return self._chosen[key]
+            return self._with_unit(self._chosen[key], text)
         if self._is_elsewhere(text):
             return IGNORED
         says = self._says(text)
         if says is not None:
             return Meaning(MappingProxyType(says)) if says else NOTHING
         return Meaning(is_known=False, near=self._near(text))
+
+    def _with_unit(self, chosen: Meaning, text: str) -> Meaning:
+        """A chosen indicator keeps the unit its label says in brackets: 高新企业（户）."""
+        brackets = re.search(r"\(([^()]+)\) ?$", folded(text))
+        if "indicator" not in chosen.says or "unit" in chosen.says or not brackets:
+            return chosen
+        unit = brackets[1].strip()
+        if not self.names.unit(unit).factors:
+            return chosen
+        return replace(chosen, says=MappingProxyType({**chosen.says, "unit": unit}))
 
     def _is_elsewhere(self, text: str) -> bool:
         """Whether a label, without its English and its brackets, names other places: 市辖区 (万人)."""

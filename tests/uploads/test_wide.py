@@ -493,3 +493,10 @@ def test_every_place_points_at_the_cell_of_the_workbook_that_holds_the_value():
     assert figures(staging, FIGURE)[-1] == ("changchun", "talent_introduced", "", "2023年", "人", "8")
     for label in staging.labels:
         assert label.text.replace("/", "").split()[-1] in str(sheet[label.cell].value).replace(" ", "")
+
+
+def test_a_chosen_indicator_keeps_the_unit_its_label_says_in_brackets():
+    rows = [["指标", "2023", "2024"], ["高新企业（户）", "12", "15"]]
+    meanings = {"高新企业（户）": "indicator:high_tech_firms"}
+    found = pasted(rows, city="harbin", source="changchun", meanings=meanings)
+    assert codes(found, "error") == [] and found.rows["unit"].tolist() == ["户", "户"]
