@@ -90,7 +90,7 @@ def test_a_csv_comes_back_as_csv_with_a_bom_and_a_findings_column():
     assert lines[0][2].startswith("Findings\n")
     assert "No source is named" in lines[0][2]
     assert lines[1][2] == ""
-    assert lines[2][2].startswith("Error B3: No number can be read in “@x”")
+    assert lines[2][2].startswith("Error B3: No number can be read in '@x'")
     assert "Note A3" in lines[2][2]
 
 
