@@ -223,6 +223,8 @@ def build(path: Path, mark: str, standing: Force = NOTHING) -> None:
         aside.unlink(missing_ok=True)
         with duckdb.connect(aside) as connection:
             fill(connection, found, version, mark)
+            # On closing it would be done too, but a full disk passed over in silence.
+            connection.execute("CHECKPOINT")
         if fingerprint(standing) != mark:
             raise TalentError("data_changed")
         os.replace(aside, path)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from talent import access, ledger, queries, warehouse
+from talent.catalogue import Catalogue
 from talent.ledger import Batch, Draft, Ledger
 from talent.uploads import commit, examine
 from talent.uploads.commit import Receipt
@@ -49,11 +50,9 @@ def commit_all(found: Checked, by: str = "tester") -> Receipt:
     return commit.commit(access.by_command(by), found, commit.upload(found), found.of("warning"))
 
 
-def drafted(now: Warehouse, figures: Figures) -> Draft:
+def drafted(found: Catalogue, version: str, figures: Figures) -> Draft:
     """The same upload as the draft of a batch, without the check."""
-    known = {
-        (s.indicator, s.area, s.period_end.year): s.statement_id for s in now.catalogue.statements.values()
-    }
+    known = {(s.indicator, s.area, s.period_end.year): s.statement_id for s in found.statements.values()}
     rows = (
         drafts.statement(
             known.get((indicator, area, year), ""), city=area.partition("_")[0], area=area,
@@ -61,7 +60,7 @@ def drafted(now: Warehouse, figures: Figures) -> Draft:
         )
         for (indicator, area, year), value in figures.items()
     )  # fmt: skip
-    return drafts.draft(*rows, base_version=now.version)
+    return drafts.draft(*rows, base_version=version)
 
 
 def committed(figures: Figures, by: str = "tester") -> Receipt:

@@ -108,7 +108,8 @@ def work(asked: dict) -> None:
     steps = Steps(asked.get("stop", ""), asked.get("times", 1))
     watch(steps)
     for n in range(asked["first"], len(figures.PLACES) // 2 - 1):
-        draft = figures.drafted(warehouse.locate(), figures.of(n))
+        now = warehouse.locate()
+        draft = figures.drafted(now.catalogue, now.version, figures.of(n))
         _write(steps, "commit", n, lambda draft=draft: commit.write(access.by_command("writer"), draft).batch)
         newest = figures.last_in_force(undone=False)
         assert newest
