@@ -260,9 +260,10 @@ def fill(connection: duckdb.DuckDBPyConnection, found: Catalogue, version: str, 
     _insert(connection, "meta", [(version, mark, _newest(found))])
     for table, rows in _rows(found).items():
         _insert(connection, table, rows)
+    # What is not committed has no statistics, and joins over it would be planned blindly.
+    connection.commit()
     for script in sorted((QUERIES / "views").glob("*.sql")):
         connection.execute(script.read_text(encoding="utf-8"))
-    connection.commit()
 
 
 def _newest(found: Catalogue) -> date | None:

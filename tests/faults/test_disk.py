@@ -80,17 +80,35 @@ def _data():
     return now.catalogue, now.version
 
 
-@pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("write", [write_more, undo], ids=["commit", "undo"])
-def test_what_cannot_be_written_is_refused_and_changes_nothing(place, monkeypatch, write, fault):
+def test_what_cannot_be_written_is_refused_and_changes_nothing(place, monkeypatch, write):
     figures.committed(figures.of(1))
     before, shown = everything(place), figures.served()
-    with failing(monkeypatch, place, fault), pytest.raises(TalentError) as told:
-        write()
-    assert told.value.key in ("cannot_write", "ledger.not_writable")
-    assert told.value.fields["why"] == os.strerror(FAULTS[fault])
-    assert everything(place) == before and figures.served() == shown
+    for fault, number in FAULTS.items():
+        # The log is written first; then the entry meets the same disk.
+        for under, key in ((place, "cannot_write"), (place / "entries", "ledger.not_writable")):
+            with failing(monkeypatch, under, fault), pytest.raises(TalentError, match=key) as told:
+                write()
+            assert told.value.fields["why"] == os.strerror(number)
+            assert everything(place) == before
+    assert figures.served() == shown
     assert write() and figures.served() != shown
+
+
+def test_a_commit_whose_last_line_of_the_log_finds_no_room_is_not_doubled_by_repeating(place, monkeypatch):
+    draft = figures.drafted(*_data(), figures.of(1))
+    lines = iter(range(2))
+
+    def log(*given, **facts):
+        if next(lines):
+            raise TalentError("cannot_write", file="", why="")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(commit.audit, "log", log)
+        with pytest.raises(TalentError, match="cannot_write"):
+            commit.write(access.by_command("tester"), draft)
+    assert figures.served() == dict(figures.of(1))
+    assert figures.committed(figures.of(1)).batch == "" and len(ledger.open_ledger().batches()) == 1
 
 
 def test_a_batch_for_which_there_is_no_room_is_not_there_and_comes_when_there_is(place):
