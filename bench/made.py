@@ -73,7 +73,7 @@ def as_csv(count: int) -> bytes:
 
 @lru_cache(maxsize=8)
 def as_xlsx(count: int) -> bytes:
-    """The same as a workbook with one sheet; figures are numbers, the rest shared texts, as Excel saves it."""
+    """The same as a workbook with one sheet: figures are numbers, the rest shared texts."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet()

@@ -17,7 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import duckdb
-import pandas as pd
+import pyarrow as pa
 
 from talent import catalogue, ledger
 from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Statement
@@ -273,11 +273,10 @@ def _newest(found: Catalogue) -> date | None:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
     if not rows:
         return
-    target = connection.table(table)
-    frame = pd.DataFrame(rows, columns=target.columns, dtype=object)
-    # DuckDB guesses a type from an object column; all-empty columns need the table's own.
-    casts = ", ".join(f'"{c}"::{t} AS "{c}"' for c, t in zip(target.columns, target.types, strict=True))
-    connection.from_df(frame).project(casts).insert_into(table)
+    types = connection.table(table).limit(0).to_arrow_table().schema
+    columns = zip(types, zip(*rows, strict=True), strict=True)
+    found = pa.table([pa.array(cells, one.type) for one, cells in columns], schema=types)
+    connection.from_arrow(found).insert_into(table)
 
 
 def _rows(found: Catalogue) -> dict[str, list[tuple]]:

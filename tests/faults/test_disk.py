@@ -1,4 +1,4 @@
-"""A disk that is full, read-only or forbidden: a clear error, everything as before, and again when there is room."""
+"""A disk that is full, read-only or forbidden: a clear error, all as before, and done when there is room."""
 
 import builtins
 import errno

@@ -10,7 +10,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from talent import exports, warehouse
 from talent.errors import TalentError
@@ -18,8 +24,8 @@ from talent.uploads import commit, examine
 from talent.uploads.model import Choices
 from tests.faults import figures
 
-EXAMPLES = int(os.environ.get("TALENT_EXAMPLES", "8"))
-STEPS = 5
+EXAMPLES = int(os.environ.get("TALENT_EXAMPLES", "6"))
+STEPS = 4
 TABLES = tuple(name for name in exports.TABLES if name != "batches")
 UPLOADS = st.dictionaries(st.sampled_from(figures.PLACES[:5]), st.sampled_from((0.0, 7.0, 80.0)), min_size=1)
 

@@ -59,7 +59,7 @@ class Writers:
         self.took = {"commit": [0.2], "undo": [0.05], "redo": [0.05]}
 
     def died(self, asked: dict, kind: str, delay: float | None) -> list[tuple[str, str]]:
-        """All events up to the death: at the step `asked` names, or a part `delay` of a usual `kind` later."""
+        """All events up to the death: at the step `asked` names, or a part `delay` of a usual `kind` on."""
         stdin, stdout = self._nursery.stdin, self._nursery.stdout
         assert stdin and stdout
         stdin.write(json.dumps(asked) + "\n")
@@ -134,7 +134,9 @@ def test_whatever_is_acknowledged_survives_and_nothing_is_there_by_half(data, tm
 
 
 def _last_step(events: list[tuple[str, str]]) -> str:
-    return next((what for event, what in reversed(events) if event in ("step", "done", "asked")), "start")
+    """What was told last before the death."""
+    event, what = events[-2]
+    return what if event == "step" else f"{json.loads(what)[0]}: {event}"
 
 
 def _state() -> dict[str, tuple[bool, figures.Figures]]:
