@@ -40,12 +40,12 @@ FILES = {"XLSX": ("m.xlsx", made.as_xlsx, 3, BARE_XLSX), "CSV": ("m.csv", made.a
 def check() -> None:
     """A file of 100,000 rows checked, against the bare reader of its format."""
     lines = [
-        f"{ROWS:,} rows of {len(made.FIELDS)} columns, checked against the shipped data; medians of five rounds.",
-        "Bare: python-calamine's `to_python`, DuckDB's `read_csv` into a table of texts; in the same process, and",
-        "in a process of its own, its start included. Memory at most: of both processes, above what was held, to",
-        "reach 10 × the unpacked size.",
+        f"{ROWS:,} rows of {len(made.FIELDS)} columns against the shipped data; medians of five rounds.",
+        "Bare: python-calamine's `to_python`, DuckDB's `read_csv` into a table of texts; in the same",
+        "process, and in one of its own, its start included. Memory: at most held by both processes,",
+        "above what was held before; to reach 10 × the unpacked size.",
         "",
-        "| file | check | bare, same process | ratio | to reach | bare, own process | ratio | memory | × unpacked |",
+        "| file | check | bare, same process | ratio | to reach | own process | ratio | memory | × size |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     with measuring.fresh_state() as folder:

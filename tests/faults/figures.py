@@ -14,7 +14,7 @@ from tests.ledger import drafts
 # Of one kind, so that a year is a whole year for each.
 INDICATORS = ("arrivals", "balance")
 AREAS = ("alpha", "alpha_district", "beta")
-YEARS = range(1950, 2020)
+YEARS = range(2019, 1879, -1)
 PLACES = tuple((i, a, y) for y in YEARS for i in INDICATORS for a in AREAS)
 # What makes a figure one of PLACES, with its value.
 Figures = Mapping[tuple[str, str, int], float]

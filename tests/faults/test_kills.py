@@ -21,7 +21,8 @@ from talent import audit, ledger
 from talent.warehouse import ROOT
 from tests.faults import figures
 
-KILLS = int(os.environ.get("TALENT_KILLS", "6"))
+KILLS = int(os.environ.get("TALENT_KILLS", "5"))
+WRITES = ("commit", "undo")
 # So many deaths on one ledger, then a fresh one: a young ledger has other first steps than an old one.
 ON_ONE = 8
 _ENTRY = ("before manifest.json", "half of manifest.json", "before flushing the entry", "before the rename")
@@ -104,11 +105,14 @@ def writers(data: Path) -> Iterator[Writers]:
 def planned(kills: int) -> list[tuple[str, str, int, float | None]]:
     """What to kill and when: half at a step, so that each is met, half at a moment nobody chose."""
     chance = random.Random(kills)
-    steps = [(kind, step, times, None) for kind, step, times in PLAN]
-    chance.shuffle(steps)
-    moments = [(kind, "", 1, chance.uniform(0, 1.2)) for n in range(kills) for kind in ("commit", "undo")]
-    exact = (steps * (1 + kills // len(steps)))[:kills]
-    found = [*exact, *moments[:kills]]
+    found: list[tuple[str, str, int, float | None]] = []
+    for kind in STEPS:
+        steps = [(kind, step, times, None) for own, step, times in PLAN if own == kind]
+        chance.shuffle(steps)
+        # A commit or an undo has moments between its steps; of a look the steps are enough.
+        halves = kills // 2 if kind in WRITES else max(2, kills // 10)
+        found += (steps * (1 + halves // len(steps)))[:halves]
+        found += [(kind, "", 1, chance.uniform(0, 1.2)) for _ in range(kills - halves) if kind in WRITES]
     chance.shuffle(found)
     return found
 
