@@ -5,8 +5,9 @@ import platform
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -19,20 +20,37 @@ _GLANCE = 0.005
 _TITLE = "# Benchmarks\nWritten by `python3 run.py bench`; what is to be reached is said in each section.\n"
 
 
-def seconds(call: Callable[[], object]) -> float:
-    """How long a call takes by the clock."""
-    began = time.perf_counter()
+@dataclass(frozen=True)
+class Taken:
+    """Seconds by the clock, and seconds of processor of this process and the children it waited for."""
+
+    clock: float
+    processor: float
+
+
+def taken(call: Callable[[], object]) -> Taken:
+    """How long a call takes."""
+    began, busy = time.perf_counter(), _busy()
     call()
-    return time.perf_counter() - began
+    return Taken(time.perf_counter() - began, _busy() - busy)
 
 
-def in_turn(sides: Mapping[str, Callable[[], object]], rounds: int = 5) -> dict[str, float]:
-    """The median seconds of each side, all sides taken once in every round."""
-    taken: dict[str, list[float]] = {name: [] for name in sides}
+def _busy() -> float:
+    return sum(os.times()[:4])
+
+
+def in_turn(sides: Mapping[str, Callable[[], object]], rounds: int = 5) -> dict[str, Taken]:
+    """The median of each side, all sides taken once in every round."""
+    found: dict[str, list[Taken]] = {name: [] for name in sides}
     for _ in range(rounds):
         for name, call in sides.items():
-            taken[name].append(seconds(call))
-    return {name: median(each) for name, each in taken.items()}
+            found[name].append(taken(call))
+    return {name: middle(each) for name, each in found.items()}
+
+
+def middle(found: Sequence[Taken]) -> Taken:
+    """The median by the clock and the median of the processor."""
+    return Taken(median(one.clock for one in found), median(one.processor for one in found))
 
 
 def peak(call: Callable[[], object]) -> int:

@@ -7,7 +7,6 @@ import io
 import math
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ import duckdb
 from python_calamine import CalamineWorkbook
 
 from bench import made, measuring
+from bench.measuring import Taken
 from talent import access, ledger, queries, warehouse
 from talent.ledger import Draft, force
 from talent.uploads import commit, examine, layout, preview, reading
@@ -43,7 +43,8 @@ def check() -> None:
         f"{ROWS:,} rows of {len(made.FIELDS)} columns against the shipped data; medians of five rounds.",
         "Bare: python-calamine's `to_python`, DuckDB's `read_csv` into a table of texts; in the same",
         "process, and in one of its own, its start included. Memory: at most held by both processes,",
-        "above what was held before; to reach 10 × the unpacked size.",
+        "above what was held before; to reach 10 × the unpacked size. Each cell: by the clock / of processor",
+        "(which neighbours on the machine disturb less).",
         "",
         "| file | check | bare, same process | ratio | to reach | own process | ratio | memory | × size |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -69,11 +70,20 @@ def _row(now: warehouse.Warehouse, folder: Path, kind: str) -> str:
             "own": lambda: subprocess.run([sys.executable, "-c", bare, str(path)], check=True),
         }
     )
-    held, ratios = measuring.peak(ours), {side: took["ours"] / took[side] for side in ("same", "own")}
+    held = measuring.peak(ours)
+    same, own = (_ratio(took["ours"], took[side]) for side in ("same", "own"))
     return (
-        f"| {kind} | {took['ours']:.2f} s | {took['same']:.2f} s | **{ratios['same']:.1f}** | {aim} "
-        f"| {took['own']:.2f} s | {ratios['own']:.1f} | {_megabytes(held)} | {held / _unpacked(data):.1f} |"
+        f"| {kind} | {_said(took['ours'])} | {_said(took['same'])} | **{same}** | {aim} "
+        f"| {_said(took['own'])} | {own} | {_megabytes(held)} | {held / _unpacked(data):.1f} |"
     )
+
+
+def _said(took: Taken) -> str:
+    return f"{took.clock:.2f} / {took.processor:.2f} s"
+
+
+def _ratio(one: Taken, other: Taken) -> str:
+    return f"{one.clock / other.clock:.1f} / {one.processor / other.processor:.1f}"
 
 
 def _bare(path: Path) -> None:
@@ -99,14 +109,14 @@ def commits() -> None:
     for _ in range(5):
         with measuring.fresh_state():
             warehouse.locate()
-            acknowledged.append(measuring.seconds(lambda: _commit(found, draft)))
-            visible.append(measuring.seconds(lambda: queries.reading(warehouse.locate(), _first_code())))
+            acknowledged.append(measuring.taken(lambda: _commit(found, draft)))
+            visible.append(measuring.taken(lambda: queries.reading(warehouse.locate(), _first_code())))
     lines = [
-        f"{ROWS:,} new rows beside the shipped data, already previewed; medians of five.",
+        f"{ROWS:,} new rows beside the shipped data, already previewed; medians of five: clock / processor.",
         "",
         "| acknowledged after | shown by every page after (to reach 2 s) |",
         "|---|---|",
-        f"| {measuring.median(acknowledged):.2f} s | **{measuring.median(visible):.2f} s** |",
+        f"| {_said(measuring.middle(acknowledged))} | **{_said(measuring.middle(visible))}** |",
     ]
     measuring.record(f"Committing {ROWS:,} rows", lines)
 
@@ -130,33 +140,32 @@ STEPS = ("read", "stage", "check", "preview", "commit", "show", "build anew")
 
 def growth() -> None:
     """Every step at three sizes: seconds, seconds of processor, memory; and the slope."""
-    taken = {size: _steps(size) for size in SIZES}
+    found = {size: _steps(size) for size in SIZES}
     lines = [
-        "Each cell: seconds by the clock / of processor (this process) / memory at most above what was held. "
+        "Each cell: seconds by the clock / of processor / memory at most above what was held before. "
         f"Slope: by which power of the rows the processor's seconds grow from {SIZES[1]:,} to {SIZES[2]:,} "
-        "(1 = in proportion). CSV; read happens in a process of its own.",
+        "(1 = in proportion). CSV.",
         "",
         f"| step | {' | '.join(f'{size:,} rows' for size in SIZES)} | slope |",
         "|---|" + "---|" * (len(SIZES) + 1),
     ]
     for step in STEPS:
-        cells = [taken[size][step] for size in SIZES]
-        slope = math.log10(cells[-1][1] / cells[-2][1])
-        shown = " | ".join(f"{clock:.2f} / {busy:.2f} s / {_megabytes(held)}" for clock, busy, held in cells)
+        cells = [found[size][step] for size in SIZES]
+        slope = math.log10(cells[-1][0].processor / cells[-2][0].processor)
+        shown = " | ".join(f"{_said(took)} / {_megabytes(held)}" for took, held in cells)
         lines.append(f"| {step} | {shown} | {slope:.2f} |")
     measuring.record("How an upload's cost grows", lines)
 
 
-def _steps(rows: int) -> dict[str, tuple[float, float, int]]:
-    """Clock, processor and memory of each of STEPS."""
-    found: dict[str, tuple[float, float, int]] = {}
+def _steps(rows: int) -> dict[str, tuple[Taken, int]]:
+    """What each of STEPS takes, and the memory it holds at most."""
+    costs: dict[str, tuple[Taken, int]] = {}
 
     def step(name: str, call: Callable[[], Any]) -> Any:
-        answer = []
-        began, busy = time.perf_counter(), time.process_time()
-        held = measuring.peak(lambda: answer.append(call()))
-        found[name] = (time.perf_counter() - began, time.process_time() - busy, held)
-        return answer[0]
+        answers, held = [], []
+        took = measuring.taken(lambda: held.append(measuring.peak(lambda: answers.append(call()))))
+        costs[name] = took, held[0]
+        return answers[0]
 
     data = made.as_csv(rows)
     with measuring.fresh_state() as folder:
@@ -172,7 +181,7 @@ def _steps(rows: int) -> dict[str, tuple[float, float, int]]:
         step(
             "build anew", lambda: warehouse.build(again, warehouse.fingerprint(then.standing), then.standing)
         )
-    return found
+    return costs
 
 
 def _preview(now: warehouse.Warehouse, draft: Draft) -> preview.Effects:

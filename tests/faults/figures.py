@@ -95,7 +95,7 @@ def expected(book: Ledger) -> Figures:
 def served() -> Figures:
     """The figures a page would show now."""
     found = queries.readings(warehouse.locate())
-    return {(r.indicator, r.area, r.year): r.value for r in found if r.batch}
+    return {(r.indicator, r.area, r.year or 0): r.value for r in found if r.batch}
 
 
 def last_in_force(undone: bool) -> Batch | None:

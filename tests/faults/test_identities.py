@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from talent import exports, warehouse
+from talent import access, exports, warehouse
 from talent.errors import TalentError
 from talent.uploads import commit, examine
 from talent.uploads.model import Choices
@@ -38,18 +38,17 @@ class Histories(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         os.environ["TALENT_LEDGER"] = str(Path(self.folder.name) / "ledger")
         self.batches: dict[str, tuple[bool, figures.Figures]] = {}
+        self.brought_back = False
         # By the batches in force: the data version, and every table as it leaves the product.
         self.seen: dict[tuple[str, ...], tuple[str, dict[str, bytes]]] = {}
 
     @rule(upload=UPLOADS)
     def commits(self, upload: dict) -> None:
-        batch = figures.committed(upload).batch
-        if batch:
-            known = figures.served() if batch in self.batches else {}
-            assert not known, "an id is given once"
-            self.batches[batch] = (False, upload)
-        else:
-            assert upload.items() <= figures.served().items()
+        now = warehouse.locate()
+        draft = figures.drafted(now.catalogue, now.version, upload)
+        batch = commit.write(access.by_command("tester"), draft).batch
+        assert batch not in self.batches
+        self.batches[batch] = (False, upload)
 
     @precondition(lambda self: self.batches)
     @rule(data=st.data())
@@ -64,8 +63,10 @@ class Histories(RuleBasedStateMachine):
         else:
             self.batches[batch] = (not undone, upload)
 
+    @precondition(lambda self: self.batches and not self.brought_back)
     @rule()
     def brings_an_export_back(self) -> None:
+        self.brought_back = True
         now = warehouse.locate()
         content = exports.content(now, "statements", "csv", "en")
         found = examine.file(now, content, "statements.csv", Choices()).checked
