@@ -3,6 +3,7 @@
 python3 run.py [--port N]       set up, build the data, serve at http://127.0.0.1:8501
 python3 run.py test [ARGS]      set up, run all tests (ARGS go to pytest)
 python3 run.py check            format, lint, layers, types, tests
+python3 run.py bench [ROWS]     measure into docs/benchmarks.md (check, commit, growth; all without a name)
 python3 run.py pictures         photograph every page into docs/pictures/
 """
 
@@ -25,7 +26,7 @@ def main(words: list[str]) -> int:
     """Do what the first word says; the exit status."""
     options = not words or words[0] in ("--port", "--host")
     task, more = ("serve", words) if options else (words[0], words[1:])
-    tasks = {"serve": serve, "test": test, "check": check, "pictures": pictures}
+    tasks = {"serve": serve, "test": test, "check": check, "bench": bench, "pictures": pictures}
     if task not in tasks:
         print(__doc__, file=sys.stderr)
         return 2
@@ -67,6 +68,11 @@ def check(more: list[str]) -> int:
     )
     failed = [status for step in steps if (status := run(*step, say=" ".join(step[1:3])))]
     return failed[0] if failed else 0
+
+
+def bench(more: list[str]) -> int:
+    """Take the measurements named, or all."""
+    return set_up("requirements.txt") or run("-m", "bench.uploads", *more, say="Measuring")
 
 
 def pictures(more: list[str]) -> int:

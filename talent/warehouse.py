@@ -17,7 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import duckdb
-import pandas as pd
+import pyarrow as pa
 
 from talent import catalogue, ledger
 from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Statement
@@ -223,6 +223,8 @@ def build(path: Path, mark: str, standing: Force = NOTHING) -> None:
         aside.unlink(missing_ok=True)
         with duckdb.connect(aside) as connection:
             fill(connection, found, version, mark)
+            # On closing it would be done too, but a full disk passed over in silence.
+            connection.execute("CHECKPOINT")
         if fingerprint(standing) != mark:
             raise TalentError("data_changed")
         os.replace(aside, path)
@@ -251,11 +253,15 @@ def _clear_away(folder: Path) -> None:
 
 def fill(connection: duckdb.DuckDBPyConnection, found: Catalogue, version: str, mark: str) -> None:
     """Create every table and view in an empty database, with what `found` declares."""
+    # One transaction: otherwise the disk is waited for after every statement.
+    connection.begin()
     for script in sorted((QUERIES / "tables").glob("*.sql")):
         connection.execute(script.read_text(encoding="utf-8"))
     _insert(connection, "meta", [(version, mark, _newest(found))])
     for table, rows in _rows(found).items():
         _insert(connection, table, rows)
+    # What is not committed has no statistics, and joins over it would be planned blindly.
+    connection.commit()
     for script in sorted((QUERIES / "views").glob("*.sql")):
         connection.execute(script.read_text(encoding="utf-8"))
 
@@ -267,11 +273,10 @@ def _newest(found: Catalogue) -> date | None:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
     if not rows:
         return
-    target = connection.table(table)
-    frame = pd.DataFrame(rows, columns=target.columns, dtype=object)
-    # DuckDB guesses a type from an object column; all-empty columns need the table's own.
-    casts = ", ".join(f'"{c}"::{t} AS "{c}"' for c, t in zip(target.columns, target.types, strict=True))
-    connection.from_df(frame).project(casts).insert_into(table)
+    types = connection.table(table).limit(0).to_arrow_table().schema
+    columns = zip(types, zip(*rows, strict=True), strict=True)
+    found = pa.table([pa.array(cells, one.type) for one, cells in columns], schema=types)
+    connection.from_arrow(found).insert_into(table)
 
 
 def _rows(found: Catalogue) -> dict[str, list[tuple]]:

@@ -1,6 +1,7 @@
 """What a batch would change, worked out before anything is written: figures, verdicts, ranks, coverage."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -104,12 +105,12 @@ def compared(now: Warehouse, then: Warehouse) -> Effects:
     before, after = ({r.statement_id: r for r in queries.readings(one)} for one in (now, then))
     figures = tuple(_figures(before, after))
     touched = {r.indicator for f in figures for r in (f.before, f.after) if r}
-    cards = profiles.cards(now.catalogue, before.values()), profiles.cards(then.catalogue, after.values())
+    cards = _cards(now, before), _cards(then, after)
     changed = {f.code for f in figures}
     return Effects(
         version=then.version,
         figures=figures,
-        verdicts=tuple(_verdicts(now, then, before, after, touched)),
+        verdicts=tuple(_verdicts(now, then, _by_indicator(before), _by_indicator(after), touched)),
         leads=tuple(lead for old, new in zip(*cards, strict=True) for lead in _leads(old, new)),
         coverage=tuple(_coverage(now, then, touched)),
         derived=tuple(_computed(now, then, "derived", "derived", "value")),
@@ -140,32 +141,44 @@ def _differ(old: Reading, new: Reading) -> bool:
     return disputed or any(getattr(old, name) != getattr(new, name) for name in _SEEN)
 
 
+def _by_indicator(readings: Mapping[str, Reading]) -> Mapping[str, list[Reading]]:
+    found = defaultdict(list)
+    for reading in readings.values():
+        found[reading.indicator].append(reading)
+    return found
+
+
 def _verdicts(
     now: Warehouse,
     then: Warehouse,
-    before: Mapping[str, Reading],
-    after: Mapping[str, Reading],
+    before: Mapping[str, list[Reading]],
+    after: Mapping[str, list[Reading]],
     touched: Iterable[str],
 ) -> Iterable[Verdict]:
     for id in sorted(touched, key=list(then.catalogue.indicators).index):
         indicator = then.catalogue.indicators[id]
-        word, ranks = _judged(now, before, indicator)
-        word_after, ranks_after = _judged(then, after, indicator)
+        word, ranks = _judged(now, before.get(id, ()), indicator)
+        word_after, ranks_after = _judged(then, after.get(id, ()), indicator)
         if (word, ranks) != (word_after, ranks_after):
             yield Verdict(indicator, word, word_after, ranks, ranks_after)
 
 
 def _judged(
-    found: Warehouse, readings: Mapping[str, Reading], indicator: Indicator
+    found: Warehouse, readings: Iterable[Reading], indicator: Indicator
 ) -> tuple[str, Mapping[str, int] | None]:
     """The gate's word and the place of each city, as the page Compare shows them."""
-    rows = [r for r in readings.values() if r.indicator == indicator.id]
-    lined = comparability.line_up(rows, tuple(found.catalogue.cities))
+    lined = comparability.line_up(readings, tuple(found.catalogue.cities))
     if not lined.readings:
         return "", None
     ranks = measures.ranks(lined.readings, indicator.better, breaks=found.catalogue.breaks)
     by_city = ranks and {r.city: ranks[r.statement_id] for r in lined.readings if r.statement_id in ranks}
     return lined.verdict.word, by_city
+
+
+def _cards(found: Warehouse, readings: Mapping[str, Reading]) -> tuple[Card, ...]:
+    """The cards of the overview, from the few figures that could lead there."""
+    leading = {one for slot in found.catalogue.slots for one in slot.indicators}
+    return profiles.cards(found.catalogue, (r for r in readings.values() if r.indicator in leading))
 
 
 def _leads(before: Card, after: Card) -> Iterable[Lead]:
@@ -178,20 +191,21 @@ def _leads(before: Card, after: Card) -> Iterable[Lead]:
             yield Lead(after.city, new.slot.id, old.reading, new.reading)
 
 
-def _coverage(now: Warehouse, then: Warehouse, touched: Iterable[str]) -> Iterable[Cell]:
-    for indicator in sorted(touched):
-        states = [
-            {
-                (row["city"], row["indicator"], row["year"]): row["state"]
-                for row in queries.records(one, "coverage", indicator=indicator)
-            }
-            for one in (now, then)
-        ]
-        # A new year brings a new column; its cells were empty.
-        for key in sorted(states[0].keys() | states[1].keys(), key=lambda key: (*key[:2], key[2] or 0)):
-            old, new = (state.get(key, "empty") for state in states)
-            if old != new:
-                yield Cell(*key, old, new)
+def _coverage(now: Warehouse, then: Warehouse, touched: Container[str]) -> Iterable[Cell]:
+    states = [
+        {
+            (row["indicator"], row["city"], row["year"]): row["state"]
+            for row in queries.records(one, "coverage")
+            if row["indicator"] in touched
+        }
+        for one in (now, then)
+    ]
+    # A new year brings a new column; its cells were empty.
+    for key in sorted(states[0].keys() | states[1].keys(), key=lambda key: (*key[:2], key[2] or 0)):
+        old, new = (state.get(key, "empty") for state in states)
+        if old != new:
+            indicator, city, year = key
+            yield Cell(city, indicator, year, old, new)
 
 
 def _computed(now: Warehouse, then: Warehouse, name: str, id: str, value: str) -> Iterable[Computed]:
