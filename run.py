@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+# Two files of tests at a time: that is what two cores bear.
+TESTS = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
 LACKING = 3  # exit status: this machine lacks something
 STOPPED = 130  # exit status: stopped by Ctrl+C
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -52,7 +54,7 @@ def serve(more: list[str]) -> int:
 
 def test(more: list[str]) -> int:
     """Set up with test tools and run pytest."""
-    return tools() or run("-m", "pytest", *more, say="Running the tests")
+    return tools() or run(*TESTS, *more, say="Running the tests")
 
 
 def check(more: list[str]) -> int:
@@ -64,7 +66,7 @@ def check(more: list[str]) -> int:
         ("-m", "ruff", "check"),
         ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
         ("-m", "pyright"),
-        ("-m", "pytest", *more),
+        (*TESTS, *more),
     )
     failed = [status for step in steps if (status := run(*step, say=" ".join(step[1:3])))]
     return failed[0] if failed else 0
