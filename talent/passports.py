@@ -95,16 +95,14 @@ class Sentence:
 def passport(catalogue: Catalogue, warehouse: Warehouse, code: str) -> Passport:
     """The passport of one code, in any case and by an old id too.
 
-    Raises TalentError `withdrawn_figure`, or `no_such_figure_near` where there is no such figure.
+    Raises TalentError `withdrawn_figure`, `undone_figure`, or `no_such_figure_near` where there is no such figure.
     """
     asked = code.strip().upper()
     renamed = {old.upper(): new for old, new in catalogue.renamed.items()}
     current = renamed.get(asked, asked)
     reading = _reading(warehouse, current)
     if reading is None:
-        for batch in withdrawals(current):
-            if not batch.undone:
-                raise TalentError("withdrawn_figure", code=current, batch=batch.id, why=batch.note)
+        _say_what_became_of(current)
         near = difflib.get_close_matches(current, catalogue.statements, n=1, cutoff=0)
         raise TalentError("no_such_figure_near", code=code, near="".join(near))
     source = _source(reading.source, catalogue)
@@ -142,6 +140,16 @@ def passport(catalogue: Catalogue, warehouse: Warehouse, code: str) -> Passport:
         revisions=revisions(current),
         printed_beside=_beside(reading, catalogue),
     )
+
+
+def _say_what_became_of(code: str) -> None:
+    """TalentError where the figure was there once: `withdrawn_figure`, `undone_figure`."""
+    for batch in withdrawals(code):
+        if not batch.undone:
+            raise TalentError("withdrawn_figure", code=code, batch=batch.id, why=batch.note)
+    for revision in reversed(revisions(code)):
+        if revision.state == "undone":
+            raise TalentError("undone_figure", code=code, batch=revision.batch)
 
 
 def _reading(warehouse: Warehouse, code: str) -> Reading | None:

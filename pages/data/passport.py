@@ -7,7 +7,7 @@ from talent import history, passports
 # Ask
 blocks.heading(text("figure.title"), text("figure.lead"))
 catalogue = store.catalogue()
-code = pickers.code("passport", lambda one: one in catalogue.statements or one in catalogue.renamed or history.withdrawals(one))
+code = pickers.code("passport", lambda one: one in catalogue.statements or one in catalogue.renamed or history.revisions(one))
 
 # Fetch and show
 if code:

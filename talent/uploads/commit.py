@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from talent import access, audit, ledger, queries, warehouse
+from talent import access, audit, history, ledger, queries, warehouse
 from talent.access import Actor, Credential
 from talent.catalogue import Adoption
 from talent.errors import TalentError
@@ -54,9 +54,13 @@ def upload(checked: Checked, note: str = "", original: bytes = b"") -> Draft:
 def withdrawal(now: Warehouse, code: str, why: str) -> Draft:
     """The draft that takes one wrong statement out of force.
 
-    Raises TalentError `no_such_figure` and `commit.no_reason`.
+    Raises TalentError `no_such_figure`, `withdrawn_figure` and `commit.no_reason`.
     """
-    queries.reading(now, code)
+    if code not in now.catalogue.statements:
+        gone = next((batch for batch in history.withdrawals(code) if not batch.undone), None)
+        if gone:
+            raise TalentError("withdrawn_figure", code=code, batch=gone.id, why=gone.note)
+        raise TalentError("no_such_figure", code=code)
     return Draft("withdrawal", "", _reason(why), now.version, SCHEMA.empty_table(), withdrawn=(code,))
 
 

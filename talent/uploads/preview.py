@@ -115,7 +115,7 @@ def compared(now: Warehouse, then: Warehouse) -> Effects:
         coverage=tuple(_coverage(now, then, touched)),
         derived=tuple(_computed(now, then, "derived", "derived", "value")),
         checks=tuple(_computed(now, then, "checks", "relation", "holds")),
-        policies=tuple(_policies(now.catalogue, changed)),
+        policies=tuple(_policies((now.catalogue, then.catalogue), changed)),
         aside=tuple(row for row in then.aside if row not in now.aside),
     )
 
@@ -218,6 +218,7 @@ def _computed(now: Warehouse, then: Warehouse, name: str, id: str, value: str) -
             yield Computed(one, row.get("city"), row.get("indicator"), note, before, after)
 
 
-def _policies(catalogue: Catalogue, changed: set[str]) -> Iterable[str]:
-    """Ids of the policy terms that rest on a changed figure."""
-    return (p.policy_id for p in catalogue.policies.values() if {p.amount, p.duration} & changed)
+def _policies(catalogues: Iterable[Catalogue], changed: set[str]) -> Iterable[str]:
+    """Ids of the policy terms that rest on a changed figure, before or after."""
+    terms = (p for catalogue in catalogues for p in catalogue.policies.values())
+    return dict.fromkeys(p.policy_id for p in terms if {p.amount, p.duration} & changed)

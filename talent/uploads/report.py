@@ -40,9 +40,12 @@ def count_text(counts: Mapping[str, int], language: str) -> str:
 def report(effects: Effects, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
     """Everything that would change, by kind, without empty kinds; `catalogue` is the one in force now."""
     said = _Words(catalogue, language)
+    added = [f.after for f in effects.figures if f.after and f.before is None]
     both = [(f.before, f.after) for f in effects.figures if f.before and f.after]
     kinds: dict[str, Iterable[Line]] = {
-        "new": (said.new(f.after) for f in effects.figures if f.after and f.before is None),
+        "new": (said.new(r) for r in added if not r.conflict and r.shown),
+        "conflicting": (said.new(r) for r in added if r.conflict),
+        "agreeing": (said.new(r) for r in added if not r.conflict and not r.shown),
         "corrected": (said.corrected(old, new) for old, new in both if _reworded(old, new)),
         "disputed": (said.disputed(new) for old, new in both if not _reworded(old, new)),
         "gone": (said.gone(f.before) for f in effects.figures if f.before and f.after is None),
@@ -179,12 +182,15 @@ class _Words:
     def derived(self, one: Computed) -> Line:
         indicator = self.catalogue.indicators[str(one.indicator)]
         values = [
-            format_value(value, indicator.unit, self.language, decimals=indicator.decimals)
+            text("report.not_computed", self.language)
+            if value is None
+            else format_value(value, indicator.unit, self.language, decimals=indicator.decimals)
             for value in (one.before, one.after)
         ]
         fields = {
             "city": self.catalogue.cities[str(one.city)].name[self.language],
             "indicator": indicator.name[self.language],
+            "note": one.note[self.language],
         }
         return Line(text("report.computed", self.language, **fields, before=values[0], after=values[1]))
 
