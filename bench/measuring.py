@@ -6,13 +6,16 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 RESULTS = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -51,6 +54,12 @@ def in_turn(sides: Mapping[str, Callable[[], object]], rounds: int = 5) -> dict[
 def middle(found: Sequence[Taken]) -> Taken:
     """The median by the clock and the median of the processor."""
     return Taken(median(one.clock for one in found), median(one.processor for one in found))
+
+
+def alone(call: Callable, *given: object) -> Any:
+    """What a function answers in a fresh process, whose memory nothing was measured in before."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(call, *given).result()
 
 
 def peak(call: Callable[[], object]) -> int:

@@ -24,7 +24,7 @@ from talent.uploads import commit, examine
 from talent.uploads.model import Choices
 from tests.faults import figures
 
-EXAMPLES = int(os.environ.get("TALENT_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("TALENT_EXAMPLES", "4"))
 STEPS = 4
 TABLES = tuple(name for name in exports.TABLES if name != "batches")
 UPLOADS = st.dictionaries(st.sampled_from(figures.PLACES[:5]), st.sampled_from((0.0, 7.0, 80.0)), min_size=1)

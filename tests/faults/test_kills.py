@@ -21,7 +21,7 @@ from talent import audit, ledger
 from talent.warehouse import ROOT
 from tests.faults import figures
 
-KILLS = int(os.environ.get("TALENT_KILLS", "5"))
+KILLS = int(os.environ.get("TALENT_KILLS", "4"))
 WRITES = ("commit", "undo")
 # So many deaths on one ledger, then a fresh one: a young ledger has other first steps than an old one.
 ON_ONE = 8
