@@ -120,7 +120,7 @@ def _ledger(language: str) -> Iterator[tuple[str, str, dict]]:
         yield "missing", "no_ledger", {"why": message(error, language)}
         return
     damage = book.damage()
-    yield from (("missing", "entry", {"id": one.id, "why": one.why}) for one in damage)
+    yield from (("missing", "entry", {"why": one.message(language)}) for one in damage)
     faults = audit.verify(book.journal())
     yield from (("missing", "audit", {"why": fault.message(language)}) for fault in faults)
     if not damage:

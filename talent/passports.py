@@ -95,7 +95,8 @@ class Sentence:
 def passport(catalogue: Catalogue, warehouse: Warehouse, code: str) -> Passport:
     """The passport of one code, in any case and by an old id too.
 
-    Raises TalentError `withdrawn_figure`, `undone_figure`, or `no_such_figure_near` where there is no such figure.
+    Raises TalentError `withdrawn_figure` or `undone_figure` where it was there once, else
+    `no_such_figure_near`.
     """
     asked = code.strip().upper()
     renamed = {old.upper(): new for old, new in catalogue.renamed.items()}

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from talent import access, exports, history, ledger, warehouse
 from talent.answers import Answer, known
-from talent.catalogue import Catalogue, Source
+from talent.catalogue import Catalogue, Indicator, Source
+from talent.charts import labels
 from talent.errors import TalentError
 from talent.i18n import choice, format_value, text
 from talent.ledger import Batch, Draft, force
@@ -44,9 +45,11 @@ def _examined(now: Warehouse, path: Path, choices: Choices) -> Examined:
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file; TalentError `cannot_read`."""
+    """The bytes of a file; TalentError `no_such_file`, `cannot_read`."""
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise TalentError("no_such_file", file=path.name) from error
     except OSError as error:
         raise TalentError("cannot_read", file=path.name, why=error.strerror or str(error)) from error
 
@@ -73,6 +76,13 @@ def _line(finding: Finding, language: str) -> str:
     place = f" {where}" if where else ""
     colon = choice("punctuation", "colon", language)
     return f"{choice('severity', finding.severity, language)}{place}{colon}{finding.message(language)}"
+
+
+def left_out(language: str) -> tuple[str, ...]:
+    """What of the record of commits is not shown, as every command that reads data must say."""
+    damage = ledger.open_ledger().damage()
+    aside = warehouse.locate().aside if ledger.open_ledger().batches() else ()
+    return tuple(one.message(language) for one in (*damage, *aside))
 
 
 def _effects(now: Warehouse, draft: Draft, language: str) -> list[str]:
@@ -108,9 +118,14 @@ def apply(path: Path, choices: Choices, by: str, note: str, accept: bool, langua
     try:
         receipt = commit.commit(credential, checked, draft, accepted)
     except TalentError as error:
-        found = checked.of("error") or checked.of("warning")
-        raise Refused(error, tuple(_line(finding, language) for finding in found)) from error
+        raise Refused(error, _why_refused(error, path, choices, language)) from error
     return _done(receipt, language)
+
+
+def _why_refused(error: TalentError, path: Path, choices: Choices, language: str) -> tuple[str, ...]:
+    """The findings that stand in the way; where the data moved meanwhile, the preview as it is now."""
+    answer, _ = check(path, choices, language)
+    return answer.lines if error.key in ("commit.errors", "commit.warnings", "commit.moved") else ()
 
 
 class Refused(TalentError):
@@ -118,7 +133,7 @@ class Refused(TalentError):
 
     def __init__(self, error: TalentError, findings: tuple[str, ...]) -> None:
         super().__init__(error.key, **error.fields)
-        self.findings = findings if error.key in ("commit.errors", "commit.warnings") else ()
+        self.findings = findings
 
 
 def _done(receipt: Receipt, language: str) -> Answer:
@@ -172,9 +187,8 @@ def past(code: str | None, language: str) -> Answer:
         return _wordings(code.strip().upper(), language)
     book = ledger.open_ledger()
     data = [exports.plain(_record(batch)) for batch in book.batches()]
-    lines = [_told(batch, language) for batch in book.batches()]
-    notes = [text("guard.damaged", language, id=one.id, why=one.why) for one in book.damage()]
-    return Answer(data, tuple(lines or [text("update.no_history", language)]), tuple(notes))
+    lines = [line for batch in book.batches() for line in _told(batch, language)]
+    return Answer(data, tuple(lines or [text("update.no_history", language)]))
 
 
 def _record(batch: Batch) -> dict:
@@ -199,17 +213,25 @@ def _record(batch: Batch) -> dict:
     }
 
 
-def _told(batch: Batch, language: str) -> str:
+def _told(batch: Batch, language: str) -> Iterator[str]:
+    """One batch in a line, and a line for each time it was undone or put back."""
     fields = {
         "batch": batch.id,
-        "time": f"{batch.committed:%Y-%m-%d %H:%M} UTC",
+        "time": _moment(batch.committed),
         "author": batch.author,
         "kind": choice("batch_kind", batch.kind, language),
         "state": choice("batch_state", "undone" if batch.undone else "in_force", language),
     }
     about = [batch.file_name, batch.note, *batch.withdrawn]
     counted = report.count_text(batch.counts, language) if batch.counts else ""
-    return " · ".join(filter(None, (text("update.batch", language, **fields), counted, *about)))
+    yield " · ".join(filter(None, (text("update.batch", language, **fields), counted, *about)))
+    for mark in batch.marks:
+        what = choice("batch_mark", "undone" if mark.undone else "redone", language)
+        yield "  " + " · ".join(filter(None, (mark.id, _moment(mark.time), mark.author, what, mark.why)))
+
+
+def _moment(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M} UTC"
 
 
 def _wordings(code: str, language: str) -> Answer:
@@ -268,7 +290,14 @@ def _spoken(one: press.Proposal, catalogue: Catalogue, language: str) -> str:
     named = indicator.name[language] if indicator else text("update.no_indicator", language)
     place = text("update.place", language, paragraph=one.paragraph, printed=one.as_printed)
     where = area.name[language] if area else ""
-    return " ".join(filter(None, (place, where, named, number, choice("standing", one.standing, language))))
+    period, standing = _period(one, indicator, language), choice("standing", one.standing, language)
+    return " ".join(filter(None, (place, where, named, number, period, standing)))
+
+
+def _period(one: press.Proposal, indicator: Indicator | None, language: str) -> str:
+    """The period of a proposal in words, with what is inferred said."""
+    said = labels.period_text(one, language, indicator.kind if indicator else "flow")
+    return text("reason.inferred", language, year=said) if one.period_inferred else said
 
 
 def rows_file(found: tuple[press.Proposal, ...]) -> bytes:
@@ -281,7 +310,9 @@ def rows_file(found: tuple[press.Proposal, ...]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def choices(given: Mapping[str, str | None], means: list[str] | None, catalogue: Catalogue) -> Choices:
+def choices(
+    given: Mapping[str, str | None], sheets: Sequence[str], means: Sequence[str], catalogue: Catalogue
+) -> Choices:
     """What the options of a command say of a file; TalentError for an id that is none."""
     said = {key: value.strip() for key, value in given.items() if value and value.strip()}
     for kind, things in (
@@ -291,9 +322,12 @@ def choices(given: Mapping[str, str | None], means: list[str] | None, catalogue:
     ):
         if kind in said:
             known(said[kind], kind, things)
-    meanings = dict(_meaning(one) for one in means or ())
+    if said.get("source", "") not in {"", *catalogue.sources}:
+        raise TalentError("update.no_such_source", value=said["source"])
+    meanings = dict(map(_meaning, means))
     named = {key.removeprefix("source_"): said.pop(key) for key in list(said) if key.startswith("source_")}
-    return Choices(**said, meanings=meanings, new_source=_source(named) if named else None)
+    new = _source(named) if named else None
+    return Choices(**said, sheets=tuple(sheets), meanings=meanings, new_source=new)
 
 
 def _meaning(option: str) -> tuple[str, str]:

@@ -12,7 +12,6 @@ from pages._parts import address, language, store
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from talent.i18n import MISSING
-from talent.ledger import Damage
 
 HERE = Path(__file__).parent
 ICON = HERE.parent.parent / "static" / "icon.png"
@@ -80,8 +79,7 @@ def _look_back() -> None:
 
 def _left_out() -> None:
     for one in store.damage():
-        why = text("guard.damaged" if isinstance(one, Damage) else "guard.set_aside", **one.__dict__)
-        st.warning(plain(why), icon=":material/warning:")
+        st.warning(plain(one.message(language.current())), icon=":material/warning:")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from talent.comparability import attribution_text
 from talent.history import Revision
 from talent.i18n import choice, format_number, format_value, text
 from talent.queries import Reading
+from talent.reading.press import Proposal
 
 _HEDGED = ("over", "at_least", "nearly", "at_most", "about")
 _HAPPENS_OVER_TIME = ("flow", "cumulative", "growth")
@@ -75,8 +76,11 @@ def definition_text(reading: Reading, catalogue: Catalogue, language: str) -> st
     return catalogue.indicators[reading.indicator].definitions[reading.definition][language]
 
 
-def period_text(reading: Reading, language: str) -> str:
-    """The period as far as it was printed; a period that was not printed says so."""
+def period_text(reading: Reading | Proposal, language: str, kind: str = "") -> str:
+    """The period as far as it was printed; a period that was not printed says so.
+
+    `kind` is the indicator's, for what does not know it itself.
+    """
     start, end, basis = reading.period_start, reading.period_end, reading.period_basis
     if basis == "multi_year":
         return _several_years(reading, language)
@@ -94,7 +98,8 @@ def period_text(reading: Reading, language: str) -> str:
         return _since(start, end, language)
     if basis == "effective_from" and start:
         return text("tag.effective_from", language, day=start.isoformat())
-    unknown = "tag.period_unstated" if reading.kind in _HAPPENS_OVER_TIME else "tag.day_unstated"
+    happens = (kind or getattr(reading, "kind", "")) in _HAPPENS_OVER_TIME
+    unknown = "tag.period_unstated" if happens else "tag.day_unstated"
     return text(unknown, language)
 
 

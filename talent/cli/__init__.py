@@ -15,6 +15,8 @@ from talent.errors import TalentError
 from talent.i18n import message, text
 
 COMMANDS = reads.COMMANDS | updates.COMMANDS
+# These speak of no figure, or of damage themselves.
+_WITHOUT_DATA = ("serve", "passphrase", "template", "doctor")
 # Errors of the machine, not of what was asked for.
 _OF_THE_MACHINE = (
     "state_not_writable", "cannot_write", "serve.no_address", "ledger.not_writable", "ledger.busy",
@@ -39,7 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(given[1:])
     language = getattr(chosen, "lang", None) or language
     try:
-        return run(chosen, language)
+        status = run(chosen, language)
+        if given[0] not in _WITHOUT_DATA:
+            _tell_what_is_left_out(language)
+        return status
     except TalentError as error:
         tell(message(error, language))
         return LACKING if error.key in _OF_THE_MACHINE else REFUSED
@@ -52,6 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads has enough, as in `… | head`; nothing more may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _tell_what_is_left_out(language: str) -> None:
+    from talent.updates import left_out
+
+    for line in left_out(language):
+        tell(line)
 
 
 def _overview(language: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from talent.i18n import text
+from talent.i18n import LANGUAGES, text
 
 DONE, REFUSED, WRONG_USAGE, LACKING = 0, 1, 2, 3
 
@@ -24,6 +24,7 @@ class Parser(argparse.ArgumentParser):
         self.language = language
         words = text(f"cli.help.{command}", language)
         super().__init__(prog=f"python -m talent {command}", description=words, allow_abbrev=False)
+        self.add("--lang", choices=LANGUAGES)
 
     def error(self, message: str):
         self.print_usage(sys.stderr)

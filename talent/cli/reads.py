@@ -6,7 +6,7 @@ import sys
 
 from talent.cli.parser import DONE, LACKING, WRONG_USAGE, Parser, answered, file, month, port, tell
 from talent.errors import TalentError
-from talent.i18n import LANGUAGES, text
+from talent.i18n import text
 
 
 def _nothing(parser: Parser) -> None:
@@ -65,7 +65,6 @@ def _export_arguments(parser: Parser) -> None:
     parser.add("--format", choices=exports.FORMATS)
     parser.add("--out", type=parser.reads(file, "cli.bad_file"), metavar="FILE")
     parser.add("--as-of", metavar="BATCH")
-    parser.add("--lang", choices=LANGUAGES)
 
 
 def _export(chosen: argparse.Namespace, language: str) -> int:
@@ -77,7 +76,7 @@ def _export(chosen: argparse.Namespace, language: str) -> int:
     if chosen.out is None and (kind == "duckdb" or binary_to_screen):
         tell(text("cli.needs_out", language, format=kind))
         return WRONG_USAGE
-    found = warehouse.locate(chosen.as_of)
+    found = warehouse.locate(chosen.as_of and chosen.as_of.strip().upper())
     data = exports.content(found, chosen.table, kind, language, bom=chosen.out is not None)
     if chosen.out is None:
         sys.stdout.buffer.write(data)

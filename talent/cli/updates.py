@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from talent.cli.parser import DONE, REFUSED, Parser, answered, file, tell
-from talent.i18n import LANGUAGES, text
+from talent.i18n import text
 
 
 def _file_arguments(parser: Parser) -> None:
@@ -16,8 +16,8 @@ def _file_arguments(parser: Parser) -> None:
         parser.add(f"--{name}", metavar=name.upper())
     for name in ("title", "publisher", "date", "address", "city"):
         parser.add(f"--source-{name}", metavar=name.upper())
+    parser.add("--sheet", action="append", metavar="NAME")
     parser.add("--means", action="append", metavar="LABEL=MEANING")
-    parser.add("--lang", choices=LANGUAGES)
     parser.add("--json", action="store_true")
 
 
@@ -28,7 +28,7 @@ def _choices(chosen: argparse.Namespace):
     names = ("city", "area", "indicator", "unit", "period", "standing", "source", "encoding")
     names += tuple(f"source_{name}" for name in ("title", "publisher", "date", "address", "city"))
     said = {name: getattr(chosen, name) for name in names}
-    return updates.choices(said, chosen.means, warehouse.locate().catalogue)
+    return updates.choices(said, chosen.sheet or (), chosen.means or (), warehouse.locate().catalogue)
 
 
 def _check(chosen: argparse.Namespace, language: str) -> int:
@@ -53,7 +53,8 @@ def _apply(chosen: argparse.Namespace, language: str) -> int:
     try:
         return answered(updates.apply(*given, language), chosen.json)
     except updates.Refused as error:
-        tell("\n".join(error.findings))
+        for line in error.findings:
+            tell(line)
         raise
 
 
@@ -98,7 +99,6 @@ def _template_arguments(parser: Parser) -> None:
     parser.add("--layout", choices=("long", "wide"), default="long")
     parser.add("--format", choices=("xlsx", "csv"))
     parser.add("--out", required=True, type=parser.reads(file, "cli.bad_file"), metavar="FILE")
-    parser.add("--lang", choices=LANGUAGES)
 
 
 def _template(chosen: argparse.Namespace, language: str) -> int:

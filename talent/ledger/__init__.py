@@ -15,9 +15,12 @@ import pyarrow as pa
 
 from talent.catalogue import Adoption, Catalogue, Source
 from talent.errors import TalentError
+from talent.i18n import text
 
 # How a row of an upload relates to what was known.
 CHANGES = ("new", "corrected", "agreeing", "conflicting", "unchanged")
+# Why an entry is left out that is not there at all.
+MISSING = "missing"
 KINDS = ("upload", "withdrawal", "decision")
 # Rows of a batch: the columns of a statement, which revision of it this is, and where the file has it.
 SCHEMA = pa.schema(
@@ -99,10 +102,18 @@ class Batch:
 
 @dataclass(frozen=True)
 class Damage:
-    """An entry that was changed or cut after it was committed: it is left out and named."""
+    """An entry that was changed, cut or lost after it was committed: it is left out and named.
+
+    `why` is the file that is not as it was written, or MISSING.
+    """
 
     id: str
     why: str
+
+    def message(self, language: str) -> str:
+        """The sentence of this damage."""
+        key = "ledger.lost" if self.why == MISSING else "ledger.damaged"
+        return text(key, language, id=self.id, why=self.why)
 
 
 class Ledger(Protocol):

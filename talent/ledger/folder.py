@@ -2,6 +2,7 @@
 
     entries/B0001/  manifest.json  rows.parquet  original     a batch
     entries/U0002/  manifest.json                             an undo of B0001, or an undo of that
+    last                                                      the number of the newest entry
 
 Names count up over both kinds, so their order is the order of events whatever the clocks say. Nothing is ever
 changed or deleted. A manifest holds the hashes of the files beside it and its own.
@@ -14,7 +15,7 @@ import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -29,9 +30,9 @@ from pyarrow import parquet
 from talent.catalogue import Adoption, Catalogue, Source
 from talent.errors import TalentError
 from talent.i18n import Name
-from talent.ledger import SCHEMA, Batch, Damage, Draft, Mark, numbering
+from talent.ledger import MISSING, SCHEMA, Batch, Damage, Draft, Mark, numbering
 
-MANIFEST, ROWS, ORIGINAL = "manifest.json", "rows.parquet", "original"
+MANIFEST, ROWS, ORIGINAL, LAST = "manifest.json", "rows.parquet", "original", "last"
 PATIENCE = 30  # seconds a writer waits for the others
 SHORT = 10  # digits of a stored view's id that name it in a link
 
@@ -73,16 +74,33 @@ class Folder:
         batches: dict[str, Batch] = {}
         marks: dict[str, list[Mark]] = defaultdict(list)
         damage: list[Damage] = []
-        for name in self._names():
+        names = self._names()
+        for name in names:
             manifest, why = _entry(self.entries / name, _stamp(self.entries / name))
             if manifest is None:
                 damage.append(Damage(name, why))
+                # Whether its batch counts is not known then, so it does not.
+                damage += [Damage(batch, name) for batch in _marked_by(self.entries / name / MANIFEST)]
             elif "batch" in manifest:
                 marks[manifest["batch"]].append(_mark(manifest))
             else:
                 batches[name] = _batch(manifest)
-        found = tuple(replace(batch, marks=tuple(marks[name])) for name, batch in batches.items())
-        return found, tuple(damage)
+        damage += (Damage(f"{at:04}", MISSING) for at in self._lost(names))
+        doubtful = {one.id for one in damage}
+        found = (replace(b, marks=tuple(marks[name])) for name, b in batches.items() if name not in doubtful)
+        return tuple(found), tuple(damage)
+
+    def _lost(self, names: list[str]) -> list[int]:
+        """Positions that were given and are not there any more."""
+        there = {_position(name) for name in names}
+        return [at for at in range(1, max(there | {self._last()}) + 1) if at not in there]
+
+    def _last(self) -> int:
+        """The last position that was given, as far as `last` tells; it is written after the entry."""
+        try:
+            return int((self.place / LAST).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
 
     def _names(self) -> list[str]:
         """The entries in order; what is still being written has a name of another form."""
@@ -148,7 +166,7 @@ class Folder:
 
     def _next(self) -> int:
         """The next position; names that are damaged count too."""
-        return max(map(_position, self._names()), default=0) + 1
+        return max([self._last(), *map(_position, self._names())]) + 1
 
     def _numbers(self) -> Mapping[str, int]:
         """The largest number each series of codes ever used here, in damaged entries too where they tell."""
@@ -193,6 +211,10 @@ class Folder:
         found, why = _entry(self.entries / name, _stamp(self.entries / name))
         if found is None:
             raise TalentError("ledger.not_writable", why=why)
+        # A lost last entry shows by this; where it cannot be written the entry stands all the same.
+        with suppress(OSError):
+            _flushed(self.place / f".{LAST}", str(manifest["position"]).encode())
+            os.replace(self.place / f".{LAST}", self.place / LAST)
 
     # Stored views
 
@@ -252,6 +274,15 @@ def _entry(entry: Path, stamp: tuple) -> tuple[dict | None, str]:
     except (ValueError, KeyError, AttributeError, TypeError):
         return None, MANIFEST
     return manifest, ""
+
+
+def _marked_by(manifest: Path) -> list[str]:
+    """The batch a damaged mark speaks of, where that can still be read."""
+    try:
+        found = json.loads(manifest.read_bytes()).get("batch")
+    except (OSError, ValueError, AttributeError):
+        return []
+    return [found] if isinstance(found, str) else []
 
 
 def _numbers_of(manifest: Path) -> Mapping[str, int]:

@@ -21,6 +21,7 @@ from talent.catalogue import (
     statement_key,
 )
 from talent.errors import TalentError
+from talent.i18n import text
 from talent.ledger import SCHEMA, Batch, Draft, Ledger, Mark
 
 
@@ -118,6 +119,10 @@ class SetAside:
     batch: str
     code: str
     why: str
+
+    def message(self, language: str) -> str:
+        """The sentence of this row."""
+        return text("ledger.set_aside", language, batch=self.batch, code=self.code, why=self.why)
 
 
 def merged(curated: Catalogue, force: Force) -> tuple[Catalogue, tuple[SetAside, ...]]:

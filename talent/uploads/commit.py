@@ -106,6 +106,7 @@ def write(credential: Credential | None, draft: Draft) -> Receipt:
     actor = _writer(credential, book, draft.kind)
     if not (len(draft.rows) or draft.withdrawn or draft.adoptions):
         return Receipt("", warehouse.data_version(force.in_force(book)), draft.counts)
+    _whole(book)
     if len(draft.note) > LONGEST:
         raise TalentError("commit.long", most=LONGEST)
     signed = Draft(**{**draft.__dict__, "author": actor.name})
@@ -129,6 +130,7 @@ def undo(credential: Credential | None, batch: str, undone: bool, why: str, base
     event = "undo" if undone else "redo"
     book = ledger.open_ledger()
     actor = _writer(credential, book, event)
+    _whole(book)
     if len(why) > LONGEST:
         raise TalentError("commit.long", most=LONGEST)
 
@@ -140,6 +142,13 @@ def undo(credential: Credential | None, batch: str, undone: bool, why: str, base
         book.mark(batch, undone, actor.name, why, expected)
         facts["version"] = warehouse.data_version(force.in_force(book))
     return Receipt(batch, facts["version"], {})
+
+
+def _whole(book: ledger.Ledger) -> None:
+    """Refuse to build upon a record that was changed by hand; what is gone is told and built upon."""
+    damaged = [one.id for one in book.damage() if one.id[:1] in "BU"]
+    if damaged:
+        raise TalentError("commit.damaged", entries=", ".join(dict.fromkeys(damaged)))
 
 
 def _writer(credential: Credential | None, book: ledger.Ledger, event: str) -> Actor:
@@ -178,4 +187,7 @@ def _logged(book: ledger.Ledger, event: str, actor: Actor, **facts: object):
     except TalentError as error:
         audit.log(book.journal(), event, actor, **found, result="refused", error=error.key)
         raise
-    audit.log(book.journal(), event, actor, **found, result="done")
+    try:
+        audit.log(book.journal(), event, actor, **found, result="done")
+    except TalentError as error:
+        raise TalentError("commit.unlogged", batch=found["batch"], why=error.fields["why"]) from error

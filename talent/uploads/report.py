@@ -85,7 +85,7 @@ def report(effects: Effects, catalogue: Catalogue, language: str) -> tuple[Secti
             )
             for id in effects.policies
         ),
-        "aside": (Line(text("guard.set_aside", language, **row.__dict__)) for row in effects.aside),
+        "aside": (Line(row.message(language)) for row in effects.aside),
     }
     found = ((kind, tuple(lines)) for kind, lines in kinds.items())
     return tuple(Section(kind, text(f"report.{kind}", language), lines) for kind, lines in found if lines)

@@ -148,6 +148,9 @@ def test_a_withdrawn_figure_is_gone_until_that_is_undone(place, capsys):
         ("undo", "B0007", "--by", "tester"),
         ("history", "DQ-99-999"),
         ("check", "no such file.csv"),
+        ("check", "no such file.csv", "--source", "nobody"),
+        ("check", "no such file.csv", "--city", "nowhere"),
+        ("check", "no such file.csv", "--means", "label"),
         ("intake", "no such file.txt"),
         ("export", "statements", "--as-of", "B0007"),
     ],
@@ -222,3 +225,32 @@ def test_a_template_says_nothing_until_it_is_filled_in(place, capsys, layout, na
     status, out, _ = run(capsys, "check", str(path), "--json")
     found = json.loads(out)
     assert sum(found["changes"].values()) == 0 and status in (0, 1)
+
+
+def test_every_command_that_reads_data_says_what_is_left_out_of_them(place, capsys):
+    answer(capsys, "apply", table(place, NEW), "--by", "tester", "--accept-warnings")
+    path = place / "ledger" / "entries" / "B0001" / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b"tester", b"taster"))
+    for words in (("check", table(place, NEW)), ("passport", "DQ-32-005"), ("history",)):
+        status, _, err = run(capsys, *words)
+        assert status == 0 and "B0001" in err, words
+    status, _, err = run(capsys, "apply", table(place, NEW), "--by", "tester", "--accept-warnings")
+    assert status == 1 and "Restore them from a backup" in err
+
+
+def test_a_figure_that_went_with_its_batch_or_was_withdrawn_twice_says_so(place, capsys):
+    answer(capsys, "apply", table(place, NEW), "--by", "tester", "--accept-warnings")
+    code = ledger.open_ledger().rows("B0001")["statement_id"].to_pylist()[0]
+    answer(capsys, "undo", "B0001", "--by", "tester")
+    assert "undone together with batch B0001" in run(capsys, "passport", code)[2]
+    answer(capsys, "withdraw", "DQ-32-005", "--by", "tester", "--why", "misread")
+    again = run(capsys, "withdraw", "DQ-32-005", "--by", "tester", "--why", "misread")
+    assert again[0] == 1 and "withdrawn in batch B0003" in again[2]
+
+
+def test_undoing_a_withdrawal_names_the_policy_terms_that_come_back(place, capsys):
+    term = next(p for p in warehouse.locate().catalogue.policies.values() if p.amount)
+    there = run(capsys, "withdraw", term.amount, "--by", "tester", "--why", "misread")[1]
+    back = run(capsys, "undo", "B0001", "--by", "tester")[1]
+    for said in (there, back):
+        assert "Policy terms that rest on these figures" in said and term.instrument.en in said

@@ -80,6 +80,35 @@ def test_rows_that_change_nothing_make_no_batch(book, curated):
     assert receipt.batch == "" and receipt.counts["unchanged"] == 1 and book.batches() == ()
 
 
+def test_nothing_is_built_upon_a_damaged_record(book, curated):
+    first, second = checked(statement(year=2023)), checked(statement(year=2024))
+    commit.commit(ME, first, commit.upload(first))
+    path = book.entries / "B0001" / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b"tester", b"taster"))
+    for attempt in (
+        lambda: commit.commit(ME, second, commit.upload(second)),
+        lambda: commit.undo(ME, "B0001", True, "", ""),
+    ):
+        with pytest.raises(TalentError, match=r"commit\.damaged.*B0001"):
+            attempt()
+    assert len(list(book.entries.iterdir())) == 1
+
+
+def test_a_commit_that_the_log_could_not_note_is_told_as_committed(book, curated, monkeypatch):
+    log = audit.log
+
+    def full(folder, event, actor, **facts):
+        if facts["result"] == "done":
+            raise TalentError("cannot_write", file="audit.jsonl", why="No space left on device")
+        log(folder, event, actor, **facts)
+
+    monkeypatch.setattr(audit, "log", full)
+    file = checked(statement(year=2023))
+    with pytest.raises(TalentError, match=r"commit\.unlogged.*B0001"):
+        commit.commit(ME, file, commit.upload(file))
+    assert [batch.id for batch in book.batches()] == ["B0001"]
+
+
 def test_a_batch_that_no_longer_fits_is_not_put_back(book, curated):
     book.append(draft(statement(year=2023)), curated, nothing)
     commit.undo(ME, "B0001", True, "", warehouse.locate().version)

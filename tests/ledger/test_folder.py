@@ -184,6 +184,27 @@ def test_a_batch_changed_by_hand_is_named_and_set_aside_and_the_rest_is_served(b
     assert sorted(codes(warehouse.locate()).values()) == [100, 2024]
 
 
+@pytest.mark.parametrize("undone_by_hand", [True, False])
+def test_a_batch_whose_mark_was_changed_by_hand_counts_in_neither_way(book, curated, undone_by_hand):
+    book.append(draft(statement(year=2023)), curated, nothing)
+    book.mark("B0001", True, "tester", "", nothing)
+    if not undone_by_hand:
+        book.mark("B0001", False, "tester", "", nothing)
+    path = book.entries / ("U0002" if undone_by_hand else "U0003") / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b"tester", b"taster"))
+    assert {d.id for d in book.damage()} == {"B0001", path.parent.name}
+    assert codes(warehouse.locate()) == {"AA-01-001": 100}
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_an_entry_that_is_gone_is_named_and_its_number_not_given_again(book, curated, lost):
+    for year in (2023, 2024, 2025):
+        book.append(draft(statement(year=year)), curated, nothing)
+    shutil.rmtree(book.entries / f"B{lost:04}")
+    assert [(d.id, d.why) for d in book.damage()] == [(f"{lost:04}", ledger.MISSING)]
+    assert book.append(draft(statement(year=2026)), curated, nothing).id == "B0004"
+
+
 def test_a_lost_file_of_a_batch_is_damage_too(book, curated):
     book.append(draft(statement(year=2023)), curated, nothing)
     (book.entries / "B0001" / "original").unlink()
@@ -207,8 +228,8 @@ def test_each_file_and_folder_is_flushed_before_the_batch_is_acknowledged(book, 
     monkeypatch.setattr(folder.os, "fsync", lambda handle: (events.append("flush"), fsync(handle)))
     monkeypatch.setattr(folder.os, "rename", lambda *paths: (events.append("rename"), rename(*paths)))
     book.append(draft(statement(year=2023)), curated, nothing)
-    # Three files and their folder, then into place, then the folder of all entries.
-    assert events == ["flush"] * 4 + ["rename", "flush"]
+    # Three files and their folder, then into place, then the folder of all entries, then its number.
+    assert events == ["flush"] * 4 + ["rename", "flush", "flush"]
 
 
 @pytest.mark.parametrize("step", range(1, 8))
