@@ -14,18 +14,23 @@ from talent.errors import TalentError
 from talent.i18n import choice, format_value, text
 from talent.ledger import Batch, Draft, force
 from talent.reading import press
-from talent.uploads import commit, examine, preview, reading, report, sources
+from talent.uploads import annotation, commit, examine, preview, reading, report, sources
 from talent.uploads.commit import Receipt
 from talent.uploads.examine import Examined
 from talent.uploads.model import FIELDS, Choices, Finding
 from talent.warehouse import Warehouse
 
 
-def check(path: Path, choices: Choices, language: str) -> tuple[Answer, bool]:
-    """Findings and change report of a file, and whether it could be committed; nothing is written."""
+def check(path: Path, choices: Choices, language: str, annotate: Path | None = None) -> tuple[Answer, bool]:
+    """Findings and change report of a file, and whether it could be committed; no figure is written.
+
+    With `annotate` the file itself, with a column of findings, is written there.
+    """
     now = warehouse.locate()
     found = _examined(now, path, choices)
     checked = found.checked
+    if annotate:
+        exports.save(annotate, annotation.annotated(found.book, checked.findings, language))
     counts = commit.counts(checked)
     data = {
         "data_version": checked.data_version,

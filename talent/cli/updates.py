@@ -31,10 +31,15 @@ def _choices(chosen: argparse.Namespace):
     return updates.choices(said, chosen.sheet or (), chosen.means or (), warehouse.locate().catalogue)
 
 
+def _check_arguments(parser: Parser) -> None:
+    _file_arguments(parser)
+    parser.add("--annotate", type=parser.reads(file, "cli.bad_file"), metavar="FILE")
+
+
 def _check(chosen: argparse.Namespace, language: str) -> int:
     from talent import updates
 
-    answer, sound = updates.check(Path(chosen.file), _choices(chosen), language)
+    answer, sound = updates.check(Path(chosen.file), _choices(chosen), language, chosen.annotate)
     answered(answer, chosen.json)
     return DONE if sound else REFUSED
 
@@ -137,7 +142,7 @@ def _intake(chosen: argparse.Namespace, language: str) -> int:
 
 COMMANDS = {
     "template": (_template_arguments, _template),
-    "check": (_file_arguments, _check),
+    "check": (_check_arguments, _check),
     "apply": (_apply_arguments, _apply),
     "withdraw": (_withdraw_arguments, _withdraw),
     "undo": (_undo_arguments, _undo),

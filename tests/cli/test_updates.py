@@ -254,3 +254,12 @@ def test_undoing_a_withdrawal_names_the_policy_terms_that_come_back(place, capsy
     back = run(capsys, "undo", "B0001", "--by", "tester")[1]
     for said in (there, back):
         assert "Policy terms that rest on these figures" in said and term.instrument.en in said
+
+
+def test_a_file_comes_back_with_its_findings_beside_the_rows(place, capsys):
+    out = place / "found.csv"
+    status, _, _ = run(
+        capsys, "check", table(place, f"大床,引进人才,1,2031,{PUBLIC}"), "--annotate", str(out)
+    )
+    header, row = out.read_text(encoding="utf-8-sig").splitlines()[:2]
+    assert status == 1 and header.startswith("城市,指标") and "There is no city called '大床'" in row

@@ -6,10 +6,12 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from talent import i18n
+from talent import i18n, warehouse
+from talent.uploads import examine
 from talent.uploads.annotation import annotated
 from talent.uploads.findings import BY_ROOM, CODES, LISTED, finding, in_order
-from talent.uploads.model import Book, Sheet
+from talent.uploads.model import Book, Choices, Sheet
+from tests.uploads import bad_files
 from tests.uploads.bad import FILES
 from tests.uploads.rows import checked, codes, row
 
@@ -24,10 +26,25 @@ def test_the_bad_file_of_a_code_yields_it_and_says_so(code):
         assert said[0].message(language).strip()
 
 
+@pytest.fixture(scope="module")
+def shipped():
+    return warehouse.locate()
+
+
+@pytest.mark.parametrize("code", bad_files.FILES)
+def test_the_whole_bad_file_of_a_code_yields_it_from_its_bytes_on(shipped, code):
+    name, data = bad_files.FILES[code]
+    said = [one for one in examine.file(shipped, data, name, Choices()).checked.findings if one.code == code]
+    assert said and {one.severity for one in said} == {CODES[code]} and {one.file for one in said} == {name}
+    for language in i18n.LANGUAGES:
+        assert "{" not in said[0].message(language) and said[0].message(language).strip()
+
+
 def test_every_code_has_a_bad_file_and_a_sentence_and_no_sentence_is_left_over():
     sentences = {key.removeprefix("finding.") for key in i18n.strings("en") if key.startswith("finding.")}
     assert set(CODES) == sentences
     assert set(FILES) == set(BY_ROOM["checks"])
+    assert set(bad_files.FILES) == set(BY_ROOM["reader"]) | set(BY_ROOM["layouts"])
 
 
 def test_a_finding_names_the_cell_as_the_spreadsheet_does():
