@@ -147,14 +147,12 @@ def base_value(text: str, unit_id: str) -> Figure:
     """The figure of `text` in the base unit: `1.53平方公里` in `sqm` is 1530000. Errors as `parse_figure`."""
     figure = parse_figure(text)
     words = lexicon()["factor"].get(unit_id, {})
-    found = re.search(any_of(words), _after_figure(text)) if words else None
+    found = re.search(any_of(words), after_figure(text)) if words else None
     if not found:
         return figure
     factor = Fraction(words[found.group()])
     high = None if figure.high is None else _times(figure.high, factor)
-    return replace(
-        figure, value=_times(figure.value, factor), high=high, step=_times(figure.step, factor)
-    )
+    return replace(figure, value=_times(figure.value, factor), high=high, step=_times(figure.step, factor))
 
 
 def printed_units(text: str) -> tuple[str, ...]:
@@ -165,7 +163,7 @@ def printed_units(text: str) -> tuple[str, ...]:
         return ()
     if any(folded(text)[start:end].endswith(sign) for sign in lexicon()["share_after"]):
         return tuple(_unit_words()["%"])
-    return tuple(_unit_words().get(unit_word(_after_figure(text)), ()))
+    return tuple(_unit_words().get(unit_word(after_figure(text)), ()))
 
 
 def unit_word(text: str) -> str:
@@ -235,8 +233,8 @@ def _column_multiplier(as_printed: str, value: float | None) -> int:
     return next((size for size in sizes if cell and cell * size == Decimal(repr(float(value)))), 1)
 
 
-def _after_figure(text: str) -> str:
-    """What stands after the figure and its 余, 多."""
+def after_figure(text: str) -> str:
+    """What stands after the figure and its 余, 多; TalentError `no_number`."""
     rest = folded(text)[figure_span(text)[1] :]
     return rest[_patterns()["gap"].match(rest).end() :]
 
