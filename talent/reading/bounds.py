@@ -31,6 +31,20 @@ def _words_found(words: dict, before: str, after: str, figure: str):
     yield from (word for word in words.get("after", ()) if word in after)
     yield from (word for word in words.get("just_before", ()) if _stands_before(word, before, after))
     yield from (word for word in words.get("just_after", ()) if _stands_after(word, after) or word in figure)
+    yield from (word for word in words.get("before_unit", ()) if _stands_before_unit(word, before, figure))
+    yield from (word for word in words.get("english", ()) if _is_among(word, before))
+    yield from (word for word in words.get("english_after", ()) if _is_among(word, after))
+
+
+def _is_among(word: str, text: str) -> bool:
+    """Whether an English word stands in the text, as a whole word."""
+    plain = text.lower()
+    return word in plain and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", plain) is not None
+
+
+def _stands_before_unit(word: str, before: str, figure: str) -> bool:
+    """上万 is a bound, 线上5 and 上5万 are none."""
+    return before.endswith(word) and figure[:1] in lexicon()["number"]["units"]
 
 
 def _stands_before(word: str, before: str, after: str) -> bool:

@@ -27,11 +27,15 @@ _PLAIN = re.compile(r"(?=[0-9.]{1,16}$)[0-9]{1,15}(?:\.([0-9]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed figure: `value` (`high`: upper end of a range), `step` = one unit of its last digit."""
+    """A printed figure: `value` (`high`: upper end of a range), `step` = one unit of its last digit.
+
+    `is_reversed` tells a range whose upper end is printed first.
+    """
 
     value: Decimal
     high: Decimal | None
     step: Decimal
+    is_reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def _patterns() -> Mapping[str, re.Pattern]:
         "gap": f" ?(?:{any_of(words['more'])})? ?",
         "multiplier": f"[{small}]?(?:{rounded}|[{rounded}])|[{small}]",
         "large": f"[{small}]?[{rounded}]+",
+        "english": f" ?(?P<small>{any_of(words['hundred'])} )?(?P<size>{any_of(words['english'])})(?![a-z])",
+        "small": f"[0-9][^0-9]*[{small}]",
         "tail": f"[{units[1:]}]$",
         "share": f"(?!{not_share}){share_after}",
         "share_before": any_of(lexicon()["share_before"]),
@@ -83,7 +89,11 @@ def _patterns() -> Mapping[str, re.Pattern]:
         "two_digits": f"[{digits[2:]}]{{2}}",
         "bank": f"(?:[{bank_digits}][{bank_units}]{digits[0]}?)+[{bank_digits}]?",
     }
-    return {name: re.compile(source) for name, source in sources.items()}
+    ignoring_case = {"english"}
+    return {
+        name: re.compile(source, re.IGNORECASE if name in ignoring_case else 0)
+        for name, source in sources.items()
+    }
 
 
 def folded(text: str) -> str:
@@ -137,25 +147,44 @@ def base_value(text: str, unit_id: str) -> Figure:
     """The figure of `text` in the base unit: `1.53平方公里` in `sqm` is 1530000. Errors as `parse_figure`."""
     figure = parse_figure(text)
     words = lexicon()["factor"].get(unit_id, {})
-    found = re.search(any_of(words), _after_figure(text)) if words else None
+    found = re.search(any_of(words), after_figure(text)) if words else None
     if not found:
         return figure
     factor = Fraction(words[found.group()])
     high = None if figure.high is None else _times(figure.high, factor)
-    return Figure(_times(figure.value, factor), high, _times(figure.step, factor))
+    return replace(figure, value=_times(figure.value, factor), high=high, step=_times(figure.step, factor))
 
 
 def printed_units(text: str) -> tuple[str, ...]:
     """The unit ids that the word directly after the figure allows; empty where it says nothing."""
-    words = lexicon()["unit_words"]
     try:
         start, end = figure_span(text)
     except TalentError:
         return ()
     if any(folded(text)[start:end].endswith(sign) for sign in lexicon()["share_after"]):
-        return tuple(words["%"])
-    found = re.match(any_of(words), _after_figure(text))
-    return tuple(words[found.group()]) if found else ()
+        return tuple(_unit_words()["%"])
+    return tuple(_unit_words().get(unit_word(after_figure(text)), ()))
+
+
+def unit_word(text: str) -> str:
+    """The known unit word a text begins with, in lower case; "" where there is none."""
+    found = _units_first().match(text.lower())
+    return found.group() if found else ""
+
+
+@cache
+def _unit_words() -> Mapping[str, list[str]]:
+    measured = lexicon()["measure_units"]
+    factors = {word: list(units) for word, units in measured["factors"].items()}
+    return factors | measured["words"] | lexicon()["unit_words"]
+
+
+@cache
+def _units_first() -> re.Pattern:
+    """Any unit word; one of Latin letters only where it ends."""
+    latin = [word for word in _unit_words() if word[-1].isascii() and word[-1].isalpha()]
+    others = set(_unit_words()) - set(latin)
+    return re.compile(f"{any_of(latin)}(?![a-z])|{any_of(others)}")
 
 
 def printed_step(as_printed: str, unit_id: str = "", value: float | None = None) -> float:
@@ -170,15 +199,17 @@ def printed_step(as_printed: str, unit_id: str = "", value: float | None = None)
 
 
 def printed_with_wan(as_printed: str, value: float | None = None) -> bool:
-    """Whether the figure is printed in 万 or 亿, and so is rounded even if it counts whole things."""
+    """Whether the figure is printed in 万, 亿 or the like, and so is rounded even if it counts whole things."""
     try:
         start, end = figure_span(as_printed)
     except TalentError:
         return False
     printed = folded(as_printed)[start:end]
-    return any(word in printed for word in lexicon()["number"]["rounded"]) or (
-        _column_multiplier(as_printed, value) > 1
-    )
+    if any(word in printed for word in lexicon()["number"]["rounded"]):
+        return True
+    # Digits before a 千 or thousand are as rounded: 12.5千.
+    in_words = _patterns()["english"].search(printed) or _patterns()["small"].search(printed)
+    return bool(in_words) or _column_multiplier(as_printed, value) > 1
 
 
 def printed(as_printed: str, unit_id: str, value: float) -> tuple[float, bool]:
@@ -202,8 +233,8 @@ def _column_multiplier(as_printed: str, value: float | None) -> int:
     return next((size for size in sizes if cell and cell * size == Decimal(repr(float(value)))), 1)
 
 
-def _after_figure(text: str) -> str:
-    """What stands after the figure and its 余, 多."""
+def after_figure(text: str) -> str:
+    """What stands after the figure and its 余, 多; TalentError `no_number`."""
     rest = folded(text)[figure_span(text)[1] :]
     return rest[_patterns()["gap"].match(rest).end() :]
 
@@ -256,7 +287,7 @@ def _range(text: str, low: _Part) -> tuple[Figure, int]:
     if low.share is None and high.share is not None:
         low = _scaled(low, high.share)
     values = sorted((low.value, high.value))
-    return Figure(values[0], values[1], max(low.step, high.step)), high.end
+    return Figure(values[0], values[1], max(low.step, high.step), low.value > high.value), high.end
 
 
 def _carries(low: _Part, high: _Part) -> bool:
@@ -315,10 +346,15 @@ def _digits_with_multiplier(text: str, at: int) -> _Part | None:
 
 def _multiplier(text: str, at: int, pattern: re.Pattern) -> tuple[Decimal, int]:
     """The multiplier at `at`, over a space and 余, and where it ends; 1 and `at` where there is none."""
+    words = lexicon()["number"]
+    english = _patterns()["english"].match(text, at)
+    if english:
+        hundreds = 100 if english["small"] else 1
+        return Decimal(hundreds * words["english"][english["size"].lower()]), english.end()
     found = pattern.match(text, _patterns()["gap"].match(text, at).end())
     if not found:
         return Decimal(1), at
-    sizes = lexicon()["number"]["multipliers"]
+    sizes = words["multipliers"]
     product = Decimal(1)
     for character in found.group():
         product *= sizes[character]

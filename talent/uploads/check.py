@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from talent import queries
+from talent import i18n, queries
 from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Source
 from talent.i18n import Name
 from talent.uploads import origin
 from talent.uploads.findings import CODES, finding, in_order, listed
 from talent.uploads.model import FIELDS, Checked, Choices, Finding, Staging
 from talent.uploads.typed import Typed, typed
+from talent.uploads.withdrawn import withdrawn
 from talent.warehouse import Warehouse
 
 _LONGEST = 200
+# What a reader of files says of a cell it could not take anything from.
+_UNREAD = ("error_cell", "formula_without_value")
 
 
 def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices: Choices) -> Checked:
@@ -29,6 +32,7 @@ def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices:
     problems = {code: pd.DataFrame(rows) for code, rows in found.problems.items()}
     with queries.staged(warehouse) as rows:
         _hand_over(rows, found, problems)
+        rows.register("withdrawn", withdrawn(catalogue))
         rows.create("05_told")
         rows.create("10_identified")
         problems |= _broken(rows, "error")
@@ -45,7 +49,13 @@ def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices:
             rows = rows[~rows["n"].isin(unchanged)]
         if code == "empty_cell":
             rows = _in_a_column(rows, staging)
+        if code in ("empty_cell", "no_data"):
+            rows = _not_said_yet(rows, staging)
+        if code == "outside_range":
+            rows = _with_limits(rows, catalogue)
         said += listed(code, rows, staging)
+    if staging.rows.empty and not any(one.severity == "error" for one in said):
+        said.append(finding("no_figures", file=staging.file))
     used = new if new and bool((related["source"] == "").any()) else None
     return Checked(staging.file, warehouse.version, in_order(said), _statements(related, staging), used)
 
@@ -73,6 +83,39 @@ def _in_a_column(rows: pd.DataFrame, staging: Staging) -> pd.DataFrame:
     sheets = staging.rows["sheet"].iloc[rows["n"]]
     there = [pair not in lacking for pair in zip(sheets, rows["field"], strict=True)]
     return rows.loc[there]
+
+
+def _not_said_yet(rows: pd.DataFrame, staging: Staging) -> pd.DataFrame:
+    """The cells without those of which the reader of the file has said what is wrong."""
+    unread = {(one.sheet, one.row, one.letter) for one in staging.findings if one.code in _UNREAD}
+    if not unread or rows.empty:
+        return rows
+    records = staging.rows.iloc[rows["n"]]
+    cells = [
+        (sheet, row, staging.places[sheet, field].letter if (sheet, field) in staging.places else letter)
+        for sheet, row, letter, field in zip(
+            records["sheet"], records["row"], records["letter"], rows["field"], strict=True
+        )
+    ]
+    return rows.loc[[cell not in unread for cell in cells]]
+
+
+def _with_limits(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """With what the indicator can be, as each language writes it, in place of the numbers."""
+    limits = {}
+    for indicator, least, most in (
+        rows[["indicator", "least", "most"]].drop_duplicates().itertuples(index=False)
+    ):
+        unit = catalogue.indicators[indicator].unit
+        no_end = pd.isna(most)
+        limits[indicator] = [
+            i18n.format_value(
+                least, unit, language, high=None if no_end else most, bound="at_least" if no_end else "exact"
+            )
+            for language in i18n.LANGUAGES
+        ]
+    zh, en = ([limits[one][n] for one in rows["indicator"]] for n in range(2))
+    return rows.drop(columns=["indicator", "least", "most"]).assign(limits_zh=zh, limits_en=en)
 
 
 def _refused(problems: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -21,11 +21,13 @@ _CHECKS = {
         "range_reversed", "no_period", "undated_period", "no_such_year", "date_serial", "no_date",
         "period_parts", "period_reversed", "duplicate_row", "unknown_statement", "other_statement",
         "statement_twice", "key_taken", "source_text", "too_many_departments",
+        "looks_like_period", "printed_differs", "no_figures", "withdrawn_statement",
     ),
     "warning": (
         "source_not_named", "agrees_with_known", "conflicts_with_known", "agrees_in_file",
         "conflicts_in_file", "ten_times", "unit_left_out", "same_as_another_year", "large_correction",
         "planned_without_period", "achieved_in_future", "later_than_source", "bound_in_note", "bound_differs",
+        "fraction", "was_withdrawn",
     ),
     "info": ("no_data", "and_more"),
 }  # fmt: skip

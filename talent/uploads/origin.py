@@ -40,10 +40,16 @@ def _shares_a_word(one: Name, other: Name) -> bool:
     return bool({one.zh, one.en} & {other.zh, other.en})
 
 
-def unnamed(file: str, city: str) -> Source:
-    """A source for figures of a file that names none: the file itself."""
+def unnamed(file: str, city: str, catalogue: Catalogue) -> tuple[str, Source | None]:
+    """The source of figures of a file that names none, which is the file itself: known (its id), or new.
+
+    A file of the same name that named none either is the same source, so that its figures are corrected.
+    """
     nobody = Name(*(i18n.text("unnamed_source.publisher", language) for language in i18n.LANGUAGES))
-    return Source(
+    for source in catalogue.sources.values():
+        if file in (source.title.zh, source.title.en) and _shares_a_word(nobody, source.publisher):
+            return source.id, None
+    return "", Source(
         id="", number=0, city=city, title=Name(file, file), publisher=nobody, published=None,
         published_inferred=False, published_note=None, kind="report", address="", linkable=False,
         grade="medium", reprint=False, departments={},

@@ -12,7 +12,7 @@ from talent import i18n
 from talent.catalogue import BOUNDS, STANDINGS, Area, Catalogue, City, Indicator, Source
 from talent.i18n import MISSING, Name
 from talent.reading import numerals
-from talent.uploads import origin
+from talent.uploads import origin, printed
 from talent.uploads.dates import PERIOD, read_period
 from talent.uploads.model import Choices, Staging
 from talent.uploads.names import Known, Match, Names
@@ -21,7 +21,7 @@ from talent.uploads.values import Cell, Heading, read_bound, read_cell, speaks_o
 # A new source with more voices than this is a misread column.
 DEPARTMENTS = 50
 # What a row that names a known statement keeps of it where its sheet has no such column,
-_KEPT = ("area", "definition", "standing", "source", "attributed_to")
+_KEPT = ("city", "area", "indicator", "definition", "standing", "source", "attributed_to")
 # and what any row keeps of the statement it turns out to be.
 LEFT = ("paragraph", "witnesses", "note_zh", "note_en")
 
@@ -114,7 +114,7 @@ def typed(
     _places(found, names)
     if not (source or new) and bool((found.rows["source"] == "").any()):
         cities = set(found.columns["city"]) - {None}
-        new = origin.unnamed(staging.file, cities.pop() if len(cities) == 1 else "")
+        source, new = origin.unnamed(staging.file, cities.pop() if len(cities) == 1 else "", catalogue)
     voices = _sources(found, names, source)
     _periods(found, new)
     _values(found, names)
@@ -283,21 +283,28 @@ def _values(found: Typed, names: Names) -> None:
         [c.high is not None and h.value is not None for c, h in zip(cells, highs, strict=True)]
     ):
         found.add("two_upper_ends", [n], "value_high")
-    printed = [text or cell.printed for text, cell in zip(rows["as_printed"], cells, strict=True)]
+    given = [printed.is_given(*pair) for pair in zip(rows["as_printed"], rows["value"], strict=True)]
+    worded = [
+        words if is_given else cell.printed
+        for words, is_given, cell in zip(rows["as_printed"], given, cells, strict=True)
+    ]
     values = [cell.value for cell in cells]
+    upper = [cell.high if high.value is None else high.value for cell, high in zip(cells, highs, strict=True)]
     stepped = [
         (None, None) if value is None else numerals.printed(words, unit, value)
-        for words, unit, value in zip(printed, wanted, values, strict=True)
+        for words, unit, value in zip(worded, wanted, values, strict=True)
     ]
+    for n in np.flatnonzero(given):
+        value, heading = values[n], headings[n]
+        if value is not None and printed.is_contradicted(worded[n], value, upper[n], heading, wanted[n]):
+            found.add("printed_differs", [n], "as_printed", figure=value)
     columns |= {
         "value": values,
-        "value_high": [
-            cell.high if high.value is None else high.value for cell, high in zip(cells, highs, strict=True)
-        ],
+        "value_high": upper,
         "unit": wanted,
         "unit_named": [cell.named for cell in cells],
-        "as_printed": printed,
-        "printed_given": rows["as_printed"] != "",
+        "as_printed": worded,
+        "printed_given": given,
         "step": [step for step, _ in stepped],
         "with_wan": [with_wan for _, with_wan in stepped],
     }

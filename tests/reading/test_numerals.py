@@ -43,6 +43,14 @@ KNOWN = [
     ("690万次", "6900000", None, "10000"),
     ("30千瓦", "30", None, "1"),
     ("15元/m2", "15", None, "1"),
+    # English
+    ("over 2 million", "2000000", None, "1000000"),
+    ("5 thousand", "5000", None, "1000"),
+    ("1.2 Million persons", "1200000", None, "100000"),
+    ("2 hundred thousand", "200000", None, "100000"),
+    ("2-3 million", "2000000", "3000000", "1000000"),
+    ("5 thousandths", "5", None, "1"),
+    ("12.5千人", "12500", None, "100"),
     # 余, 多
     ("5800余万元", "58000000", None, "10000"),
     ("10余万", "100000", None, "10000"),
@@ -193,7 +201,12 @@ def test_a_range_is_converted_at_both_ends():
         ("5800余万元", ("yuan", "yuan_per_month", "yuan_per_person", "yuan_per_sqm_month")),
         ("17.8%", ("percent",)),
         ("5.2万人", ("person", "follower")),
-        ("47家", ()),
+        ("47家", ("firm", "institution", "platform", "school", "group")),
+        ("2350户", ("firm",)),
+        ("12 High-tech Firms", ()),
+        ("12 Firms", ("firm",)),
+        ("12 itemsets", ()),
+        ("5岁", ()),
         ("不详", ()),
     ],
 )
@@ -210,6 +223,10 @@ def test_the_printed_unit_word_leaves_these_units(text, units):
         ("三万", True),
         ("23127人", False),
         ("百余次", False),
+        ("12.5千人", True),
+        ("5 thousand", True),
+        ("1.2 million", True),
+        ("500 persons", False),
     ],
 )
 def test_rounded_to_wan_or_not(text, rounded):

@@ -1,7 +1,10 @@
 """One bad file for every code of a finding: the rows, what is known, and what else goes with them."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
+from unittest.mock import patch
+
+import pandas as pd
 
 from talent.i18n import Name
 from tests.core import made as core
@@ -15,6 +18,18 @@ NEXT_YEAR = str(date.today().year + 1)
 def of(*rows, known=(), **more):
     """A file of these rows, to be checked where `known` is known."""
     return lambda: checked(*rows, known=known, **more)
+
+
+def without(code, *rows):
+    """A file of these rows, to be checked where one of KNOWN was withdrawn by batch 7."""
+    taken = next(asdict(one) for one in KNOWN if one.statement_id == code) | {"batch": "7"}
+    frame = pd.DataFrame([taken]).astype("string").astype(object)
+
+    def said():
+        with patch("talent.uploads.check.withdrawn", lambda _: frame):
+            return checked(*rows, known=[one for one in KNOWN if one.statement_id != code])
+
+    return said
 
 
 def columns(**given):
@@ -64,6 +79,10 @@ FILES = {
         *(row(source="", period=str(1960 + n), attributed_to=f"Office {n}") for n in range(51)),
         new_source=YEARBOOK,
     ),
+    "looks_like_period": of(row(value="2024-06")),
+    "printed_differs": of(row(value="101", as_printed="100人")),
+    "no_figures": of(),
+    "withdrawn_statement": without("AA-01-002", row(statement_id="AA-01-002", value="101")),
     "source_not_named": of(row(source="")),
     "agrees_with_known": of(row(source="second"), known=KNOWN),
     "conflicts_with_known": of(row(source="second", value="120"), known=KNOWN),
@@ -78,6 +97,8 @@ FILES = {
     "later_than_source": of(row(period="2024")),
     "bound_in_note": of(row(note_zh="文中称超过100人")),
     "bound_differs": of(row(value="超100", bound="at_most")),
+    "fraction": of(row(value="0.5")),
+    "was_withdrawn": without("AA-01-002", row(period="2021", value="95")),
     "no_data": of(row(value="—")),
     "and_more": of(
         *(row(period=str(1950 + n), value="?") for n in range(75)),

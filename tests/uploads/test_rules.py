@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from talent.uploads.findings import finding
 from talent.uploads.model import Choices
 from tests.core import made as core
 from tests.uploads.bad import KNOWN
-from tests.uploads.rows import YEARBOOK, checked, codes, row
+from tests.uploads.rows import LETTERS, YEARBOOK, checked, codes, row
 
 LAST_YEAR = (core.row(1, value=100),)
 
@@ -30,6 +31,12 @@ def test_the_last_year_that_is_known_counts_up_to_three_years_back(year, told):
     assert said(row(value="5000", period=year, unit="人"), known=LAST_YEAR) == [
         *told, *(["achieved_in_future"] if int(year) >= date.today().year else []),
     ]  # fmt: skip
+
+
+def test_the_nearest_later_year_counts_too():
+    assert said(row(value="1000", period="2021"), known=LAST_YEAR) == ["ten_times"]
+    assert said(row(value="999", period="2021"), known=LAST_YEAR) == []
+    assert said(row(value="5000", period="2018", unit="人"), known=LAST_YEAR) == []
 
 
 def test_ten_times_compares_only_the_same_figure():
@@ -75,6 +82,56 @@ def test_a_value_without_unit_a_thousand_times_off(value, told):
 @pytest.mark.parametrize(("value", "told"), (("0", []), ("100", []), ("100.1", ["outside_range"])))
 def test_a_percent_over_its_range(value, told):
     assert said(row(indicator="share", value=value)) == told
+
+
+def test_limits_are_told_with_their_unit_and_without_an_end_where_there_is_none():
+    (count,) = checked(row(value="-5")).findings
+    assert "≥0 persons" in count.message("en")
+    assert "≥0人" in count.message("zh")
+    (share,) = checked(row(indicator="share", value="101")).findings
+    assert "0–100%" in share.message("en")
+
+
+def test_both_ends_outside_are_one_finding():
+    assert said(row(indicator="share", value="110-120%")) == ["outside_range"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    (
+        ("0.5", "", True),
+        ("2.345", "千人", False),
+        ("2.3456", "千人", True),
+        ("1.5-3", "", True),
+        ("2", "", False),
+    ),
+)
+def test_persons_come_whole(value, unit, told):
+    assert ("fraction" in said(row(value=value, unit=unit))) is told
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "told"),
+    (
+        ("100人", "100", False),
+        ("100人", "101", True),
+        ("5.2万", "52000", False),
+        ("5.2", "52000", False),
+        ("5.2万", "53000", True),
+        ("3-5万", "30000", True),
+        ("whole", "7", False),
+        ("100", "100", False),
+    ),
+)
+def test_value_and_print_must_say_the_same(printed, value, told):
+    assert ("printed_differs" in said(row(value=value, as_printed=printed))) is told
+
+
+def test_a_cell_of_which_the_reader_said_what_is_wrong_is_not_called_empty_too():
+    broken = finding("error_cell", sheet="S", row=2, letter=LETTERS["value"])
+    assert said(row(value=""), findings=(broken,)) == ["error_cell"]
+    elsewhere = finding("error_cell", sheet="S", row=3, letter=LETTERS["value"])
+    assert said(row(value=""), findings=(elsewhere,)) == ["empty_cell", "error_cell"]
 
 
 def test_both_ends_of_a_range_must_be_possible():
