@@ -103,6 +103,55 @@ def test_indicators_down_with_a_unit_column_and_values_that_look_like_years():
     assert staging.places[("Sheet1", "unit")].letter == "B"
 
 
+def test_labels_that_are_counted_off_and_common_words_for_indicators_are_understood():
+    staging = staged(
+        [
+            ["哈尔滨市人才发展主要指标"],
+            ["指标", "单位", "2023年"],
+            ["一、人才总量", "万人", 105],
+            ["1.高技能人才", "万人", 30],
+            ["（二）高新技术企业", "户", 3000],
+            ["#其中：引进人才", "人", 5000],
+            ["四、常住人口", "万人", 985],
+            ["五、GDP", "亿元", 5576.3],
+            ["六、生产总值指数", "%", 104],
+        ],
+        ["A1:C1"],
+    )
+    assert figures(staging, ["indicator", "value"]) == [
+        ("talent_total", "105"),
+        ("high_skilled_talent", "30"),
+        ("high_tech_firms", "3000"),
+        ("talent_introduced", "5000"),
+        ("resident_population", "985"),
+        ("gdp", "5576.3"),
+    ]
+    assert codes(staging, "error") in ([], ["near_label"])
+
+
+def test_a_label_with_a_year_and_a_plan_says_period_and_standing():
+    staging = pasted(
+        [
+            ["城市", "2024年计划引进人才（人）", "2023年新引进人才（人）", "2025年高企目标数（户）"],
+            ["哈尔滨", "5000", "4000", "3500"],
+        ]
+    )
+    columns = ["indicator", "period", "standing", "unit", "value"]
+    assert figures(staging, columns) == [
+        ("talent_introduced", "2024年", "planned", "人", "5000"),
+        ("talent_introduced", "2023年", "", "人", "4000"),
+        ("high_tech_firms", "2025年", "planned", "户", "3500"),
+    ]
+
+
+def test_a_label_that_holds_a_known_name_is_asked_about_and_keeps_its_year_when_chosen():
+    rows = [["城市", "2023年新增引进人才（人）"], ["哈尔滨", "4000"]]
+    (asked,) = [one for one in pasted(rows).findings if one.severity == "error"]
+    assert (asked.code, asked.expected, asked.cell) == ("near_label", "indicator:talent_introduced", "B1")
+    chosen = pasted(rows, meanings={rows[0][1]: "indicator:talent_introduced"})
+    assert figures(chosen, SHORT) == [("harbin", "talent_introduced", "2023年", "人", "4000")]
+
+
 def test_years_down_with_a_unit_row_below_the_indicators():
     staging = pasted(
         [
