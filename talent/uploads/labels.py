@@ -328,8 +328,9 @@ def is_period(text: str) -> bool:
     """Whether a label names a period by itself, or a part of a year another label names."""
     try:
         return parse_period(text).basis != "unstated"
-    except TalentError:
-        return lacks_year(text)
+    except TalentError as error:
+        # What it should say instead is told of its figures.
+        return error.key == "year_as_date" or lacks_year(text)
 
 
 def is_footnote(text: str) -> bool:

@@ -152,6 +152,34 @@ def test_a_label_that_holds_a_known_name_is_asked_about_and_keeps_its_year_when_
     assert figures(chosen, SHORT) == [("harbin", "talent_introduced", "2023年", "人", "4000")]
 
 
+def test_a_footnote_gives_the_figures_it_marks_a_definition_or_is_told():
+    staging = pasted(
+        [
+            ["大庆市主要指标"],
+            ["指标", "单位", "2022年", "2023年*"],
+            ["常住人口", "万人", "275.2", "274.1"],
+            ["地区生产总值", "亿元", "2988①", "2815.8"],
+            ["引进人才", "人", "3000", "4\n000"],
+            ["① 为最终核实数。"],
+            ["* 为初步核算数。"],
+        ]
+    )
+    assert figures(staging, ["indicator", "definition", "value"]) == [
+        ("resident_population", "", "275.2"),
+        ("resident_population", "preliminary", "274.1"),
+        ("gdp", "", "2988"),
+        ("gdp", "preliminary", "2815.8"),
+        ("talent_introduced", "", "3000"),
+        ("talent_introduced", "", "4000"),
+    ]
+    said = {(one.code, one.severity, one.cell): dict(one.fields) for one in staging.findings}
+    assert said == {
+        ("footnote", "info", "D3"): {"mark": "*", "note": "为初步核算数", "figures": 2},
+        ("footnote", "info", "C4"): {"mark": "①", "note": "为最终核实数", "figures": 1},
+        ("footnote_preliminary", "warning", "D5"): {"mark": "*", "note": "为初步核算数", "figures": 1},
+    }
+
+
 def test_years_down_with_a_unit_row_below_the_indicators():
     staging = pasted(
         [
@@ -307,7 +335,11 @@ def test_numbered_columns_footnote_marks_and_line_numbers():
     )
     assert figures(staging, ["city", "value", "as_printed"])[0] == ("harbin", "988.5", "988.5*")
     assert figures(staging, ["city", "value", "as_printed"])[2] == ("changchun", "907", "907①")
-    assert len(staging.rows) == 4 and codes(staging) == []
+    assert len(staging.rows) == 4
+    assert [(one.code, one.fields["mark"], one.fields["note"]) for one in staging.findings] == [
+        ("footnote", "*", "—"),
+        ("footnote", "①", "含公主岭市"),
+    ]
 
 
 def test_a_province_beside_its_city_says_nothing_new():
