@@ -14,6 +14,8 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 # What stands at the end of its period, and what holds from a day on.
 _LEVELS = ("stock", "cumulative")
 _TERMS = ("rate", "cap", "duration")
+# Alone in a cell it is a year typed into a column of dates far more often than a day.
+_NEW_YEAR = re.compile(r"(\d{4})[-/.]0?1[-/.]0?1")
 _YEAR, _HALVES = (1, 1, 12, 31), ((1, 1, 6, 30), (7, 1, 12, 31))
 # English puts the year last: as the signs of the lexicon say it, and as Chinese would.
 _REORDERED = (
@@ -57,9 +59,13 @@ def parse_period(text: str, kind: str = "flow", published: date | None = None) -
     (去年, 今年以来, 截至目前, a half or month without a year) are resolved against `published`, the day of
     the document, and marked `inferred`. Whole years, halves and single years are named so however they are
     written: 1-6月 is the half year. Raises TalentError `no_period`, `undated_period` (a relative word and no
-    `published`) or `no_such_year` (outside 1949 to 2100).
+    `published`), `no_such_year` (outside 1949 to 2100) or `year_as_date` (2019-01-01, which a spreadsheet
+    makes of a year, for what is no term of a policy).
     """
     plain = folded(text).strip().lower()
+    new_year = _NEW_YEAR.fullmatch(plain)
+    if new_year and kind not in _TERMS:
+        raise TalentError("year_as_date", text=text, year=new_year[1])
     if not plain or plain in lexicon()["period"]["unstated"]:
         return Period()
     signs, is_relative = _resolved(_signs(plain), text, published)

@@ -31,15 +31,18 @@ def _numbers(values: Sequence[float]) -> list[str]:
 
 
 def shown(value: object, how: str) -> str:
-    """A cell whose number format changes what is seen: `percent`, `percent_sign`, `month`, `year`.
+    """A cell whose number format changes what is seen: `percent`, `percent_sign`, `unit:…`, `month`, `year`.
 
-    0.257 → 25.7%; a number with a mere sign behind it, 25.7 → 25.7%; a day that shows as its month or
-    year → 2024-06, 2024. Texts, and values of another kind than the format, stay as they are.
+    0.257 → 25.7%; a number with a mere sign or unit behind it, 25.7 → 25.7%, 2.62 → 2.62 and the unit; a day
+    that shows as its month or year → 2024-06, 2024. Texts, and values of another kind than the format, stay
+    as they are.
     """
     if isinstance(value, float | int) and not isinstance(value, bool) and how.startswith("percent"):
         exact = Decimal(number(value))
         scaled = exact * 100 if how == "percent" and exact.is_finite() else exact
         return f"{scaled.normalize() + 0:f}%"
+    if isinstance(value, float | int) and not isinstance(value, bool) and how.startswith("unit:"):
+        return number(value) + how.removeprefix("unit:")
     if isinstance(value, date) and how in ("month", "year"):
         return value.isoformat()[: {"month": 7, "year": 4}[how]]
     return texts([value])[0]

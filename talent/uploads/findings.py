@@ -18,8 +18,8 @@ _CHECKS = {
         "unknown_city", "unknown_area", "unknown_indicator", "unknown_definition", "unknown_source",
         "unknown_attributed_to", "unknown_unit", "unknown_standing", "unknown_bound", "area_elsewhere",
         "no_number", "several_numbers", "unit_differs", "unit_twice", "two_upper_ends", "outside_range",
-        "range_reversed", "no_period", "undated_period", "no_such_year", "date_serial", "no_date",
-        "period_parts", "period_reversed", "duplicate_row", "unknown_statement", "other_statement",
+        "range_reversed", "no_period", "undated_period", "year_as_date", "no_such_year", "date_serial",
+        "no_date", "period_parts", "period_reversed", "duplicate_row", "unknown_statement", "other_statement",
         "statement_twice", "key_taken", "source_text", "too_many_departments",
         "looks_like_period", "printed_differs", "no_figures", "withdrawn_statement",
     ),
@@ -36,8 +36,8 @@ _LAYOUTS = {
         "duplicate_header", "missing_column", "near_label", "unclear_label", "two_meanings", "needs_meaning",
         "no_table", "source_incomplete", "source_date", "source_city",
     ),
-    "warning": ("unknown_header", "strange_header"),
-    "info": ("left_out", "sheet_example", "sheet_hidden", "sheet_without_table"),
+    "warning": ("unknown_header", "strange_header", "footnote_preliminary"),
+    "info": ("footnote", "left_out", "sheet_example", "sheet_hidden", "sheet_without_table"),
 }  # fmt: skip
 _READER = {
     "error": ("row_too_long", "error_cell", "formula_without_value"),

@@ -40,8 +40,13 @@ def is_figure(text: str) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """A cell without the footnote marks at its end: 994.8① is 994.8."""
-    return re.sub(f"{lexicon()['labels']['marks']}$", "", text.strip()).strip()
+    """A cell without the footnote marks at its end, and without its line breaks: 994.8① is 994.8."""
+    return re.sub(f"{lexicon()['labels']['marks']}$", "", on_one_line(text)).strip()
+
+
+def on_one_line(text: str) -> str:
+    """A figure with the line breaks in its cell taken out: Alt+Enter before 万 says nothing."""
+    return re.sub(r"\s*[\r\n]+\s*", "", text.strip())
 
 
 def is_missing(text: str) -> bool:
@@ -74,7 +79,7 @@ def grid(sheet: Sheet, meanings: Meanings) -> Grid | None:
     header = [row for row in range(top, first) if any(cells[row]) and not _counts_columns(cells[row])]
     while len(header) > 1 and _is_heading(cells, header[-1], first):
         first = header.pop()
-    rows = [row for row in range(first, len(cells)) if any(cells[row]) and not _is_note(cells[row])]
+    rows = [row for row in range(first, len(cells)) if any(cells[row]) and not is_note(cells[row])]
     repeated = {tuple(cells[row]) for row in header}
     rows = [row for row in rows if tuple(cells[row]) not in repeated]
     labels, values = _columns(cells, header, rows, meanings)
@@ -157,7 +162,7 @@ def _counts_columns(texts: Sequence[str]) -> bool:
     return is_named and numbers == counted and len(numbers) > (1 if others - {""} else 2)
 
 
-def _is_note(texts: Sequence[str]) -> bool:
+def is_note(texts: Sequence[str]) -> bool:
     """Whether a row is a note below the table."""
     first = next(text for text in texts if text)
     return is_footnote(first) and not any(map(is_figure, texts))

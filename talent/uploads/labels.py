@@ -13,13 +13,14 @@ from talent.i18n import Name
 from talent.reading.numerals import any_of, folded, lexicon
 from talent.reading.periods import lacks_year, parse_period
 from talent.uploads.model import Choices
-from talent.uploads.names import Names, key_of
+from talent.uploads.names import Names, key_of, simplified, uncounted
 
 # What a label can say about the figures it governs.
 ATTRIBUTES = ("city", "area", "indicator", "definition", "unit", "period", "standing")
 AXES = ("city", "indicator", "period", "unit", "note_zh", "skip")
 _HAN = lexicon()["labels"]["han"]
 _LATIN_TAIL = re.compile(f"(.*[{_HAN}][^a-z]*?)([(]?[a-z][^{_HAN}]*)", re.IGNORECASE | re.DOTALL)
+_RINGS = "".join(map(chr, range(0x2460, 0x2474)))
 _BRACKETS = re.compile(r"(?P<name>[^()]*)\((?P<inside>[^()]*)\)(?P<rest>[^()]*)")
 
 
@@ -69,6 +70,9 @@ class Meanings:
         self._axes = {key_of(word): axis for axis in reversed(AXES) for word in words[axis]}
         self._elsewhere = {key_of(word) for word in words["elsewhere"]}
         cities = (name for city in catalogue.cities.values() for name in _both(city.name))
+        self._planned = {key_of(word) for word in (*words["planned"], *words["planned_after"])}
+        self._begins_with_plan = re.compile(f"({any_of(words['planned'])})(.+)")
+        self._ends_with_plan = re.compile(f"(.+?)({any_of(words['planned_after'])})")
         ends = any_of(lexicon()["names"]["city_ends"])
         self._begins_with_city = re.compile(f"({any_of(cities)}) ?(?:{ends})?(.*)", re.IGNORECASE)
 
@@ -132,6 +136,7 @@ class Meanings:
         key = key_of(text)
         if key in self._chosen:
             return self._with_unit(self._chosen[key], text)
+        text = simplified(uncounted(text))
         if self._is_elsewhere(text):
             return IGNORED
         says = self._says(text)
@@ -140,14 +145,17 @@ class Meanings:
         return Meaning(is_known=False, near=self._near(text))
 
     def _with_unit(self, chosen: Meaning, text: str) -> Meaning:
-        """A chosen indicator keeps the unit its label says in brackets: 高新企业（户）."""
+        """A chosen indicator keeps unit and period that its label says beside it: 2023年高新企业（户）."""
+        if "indicator" not in chosen.says:
+            return chosen
+        besides: dict[str, str] = {}
         brackets = re.search(r"\(([^()]+)\) ?$", folded(text))
-        if "indicator" not in chosen.says or "unit" in chosen.says or not brackets:
-            return chosen
-        unit = brackets[1].strip()
-        if not self.names.unit(unit).factors:
-            return chosen
-        return replace(chosen, says=MappingProxyType({**chosen.says, "unit": unit}))
+        if brackets and self.names.unit(brackets[1].strip()).factors:
+            besides["unit"] = brackets[1].strip()
+        period = re.match(lexicon()["above"]["period"], text)
+        if period and is_period(period.group()):
+            besides["period"] = period.group()
+        return replace(chosen, says=MappingProxyType({**besides, **chosen.says})) if besides else chosen
 
     def _is_elsewhere(self, text: str) -> bool:
         """Whether a label, without its English and its brackets, names other places: 市辖区 (万人)."""
@@ -174,7 +182,7 @@ class Meanings:
         return self._says(tail[1].strip()) if tail else None
 
     def _splits(self, text: str) -> Iterable[tuple[str, ...]]:
-        """Ways to take a text apart: brackets, a period before or after, a city before."""
+        """Ways to take a text apart: brackets, a period before or after, a city or a plan before."""
         brackets = _BRACKETS.fullmatch(text)
         if brackets:
             yield f"{brackets['name']}{brackets['rest']}", brackets["inside"]
@@ -184,6 +192,9 @@ class Meanings:
         city = self._begins_with_city.fullmatch(text)
         if city and city[2]:
             yield city[1], city[2]
+        planned = self._begins_with_plan.fullmatch(text) or self._ends_with_plan.fullmatch(text)
+        if planned:
+            yield planned.groups()
 
     def _whole(self, text: str) -> dict[str, str] | None:
         if self._says_nothing(text):
@@ -198,12 +209,12 @@ class Meanings:
             said = {"indicator": named.id, "definition": named.definition, "unit": named.unit}
             return {name: value for name, value in said.items() if value or name == "indicator"}
         unit = re.fullmatch(lexicon()["above"]["unit"], text, re.IGNORECASE)
-        written = unit[1].strip() if unit else text
+        written = (unit[1] if unit else text).strip(" ()")
         if names.unit(written).factors:
             return {"unit": written}
         if is_period(text):
             return {"period": text}
-        standing = names.standing(text, near=False).id
+        standing = "planned" if key_of(text) in self._planned else names.standing(text, near=False).id
         return {"standing": standing} if standing else None
 
     def _near(self, text: str) -> tuple[str, ...]:
@@ -223,7 +234,7 @@ class Meanings:
         """What a label says below another that names an indicator: 增速 below 一般公共预算支出."""
         if chosen := self.chosen(f"{heading} / {text}") or self.chosen(text):
             return chosen
-        own, unit = self._and_unit(text)
+        own, unit = self._and_unit(simplified(uncounted(text)))
         if not key_of(own):
             return self.of(text)
         whole = parent.says["indicator"]
@@ -250,7 +261,7 @@ class Meanings:
         """What the title and unit lines above a table say of all its figures."""
         said: dict[str, set[str]] = {}
         for line in lines:
-            text = plain(line)
+            text = simplified(plain(line))
             if is_footnote(text):
                 continue
             for attribute, value in self._title(text).items():
@@ -308,7 +319,7 @@ class Meanings:
 def plain(text: str) -> str:
     """A label in half width on one line, without spaces between Chinese characters: 哈　尔　滨 is 哈尔滨."""
     # The ring of a footnote mark is kept: NFKC would make it a digit.
-    wide = re.sub(lexicon()["labels"]["marks"] + "$", "", text.strip())
+    wide = re.sub(lexicon()["labels"]["marks"] + "$", "", text.strip()).lstrip(_RINGS)
     half = " ".join(unicodedata.normalize("NFKC", wide).split())
     return re.sub(f"(?<=[{_HAN}]) (?=[{_HAN}])", "", half)
 
@@ -317,8 +328,9 @@ def is_period(text: str) -> bool:
     """Whether a label names a period by itself, or a part of a year another label names."""
     try:
         return parse_period(text).basis != "unstated"
-    except TalentError:
-        return lacks_year(text)
+    except TalentError as error:
+        # What it should say instead is told of its figures.
+        return error.key == "year_as_date" or lacks_year(text)
 
 
 def is_footnote(text: str) -> bool:

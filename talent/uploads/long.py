@@ -12,7 +12,8 @@ from talent import i18n
 from talent.exports import restored
 from talent.i18n import Name
 from talent.reading.numerals import lexicon
-from talent.uploads.grid import filled
+from talent.uploads.footnotes import Footnotes
+from talent.uploads.grid import filled, on_one_line, without_marks
 from talent.uploads.labels import Meanings, is_footnote, is_period, plain
 from talent.uploads.model import FIELDS, Choices, Finding, Place, Sheet
 from talent.uploads.names import key_of
@@ -105,10 +106,27 @@ def stage_long(sheet: Sheet, header: Header, file: str, meanings: Meanings, choi
             rows[field] = rows[field].mask(rows[field] == "", text) if field in rows else text
     printed = rows["as_printed"] if "as_printed" in rows else rows["value"]
     rows["as_printed"] = printed.mask(printed == "", rows["value"])
+    notes = Footnotes.of(sheet.rows)
+    _take_marks_off(rows, notes, columns["value"], meanings)
+    findings = (*findings, *notes.findings(file, sheet.name))
     value = places["value"]
     same = dict.fromkeys(COLUMNS, "") | {"sheet": sheet.name, "letter": value.letter, "header": value.header}
     whole = {name: rows[name] if name in rows else same[name] for name in COLUMNS}
     return Part("long", pd.DataFrame(whole, index=rows.index, copy=False), places, findings=findings)
+
+
+def _take_marks_off(rows: pd.DataFrame, notes: Footnotes, column: int, meanings: Meanings) -> None:
+    """Figures without the footnote marks behind them, and the definition that a note gives them."""
+    marked = rows["value"].str.contains(f"{lexicon()['labels']['marks']}$")
+    for n in marked.to_numpy().nonzero()[0]:
+        text = rows.at[n, "value"]
+        known = meanings.catalogue.indicators.get(meanings.names.indicator(rows.at[n, "indicator"]).id)
+        noted = notes.definition([text], rows.at[n, "row"] - 1, column, known.definitions if known else ())
+        rows.at[n, "value"] = without_marks(text)
+        if noted and "definition" not in rows:
+            rows["definition"] = ""
+        if noted and not rows.at[n, "definition"]:
+            rows.at[n, "definition"] = noted
 
 
 def _rows(sheet: Sheet, head: int, columns: Mapping[str, int]) -> pd.DataFrame:
@@ -126,6 +144,9 @@ def _rows(sheet: Sheet, head: int, columns: Mapping[str, int]) -> pd.DataFrame:
         field: compute.utf8_trim_whitespace(pa.array(texts[at], pa.large_string()))
         for field, at in columns.items()
     }
+    for field in {"value", "value_high"} & set(each):
+        if compute.any(compute.match_substring_regex(each[field], "[\\r\\n]")).as_py():
+            each[field] = pa.array(map(on_one_line, each[field].to_pylist()), pa.large_string())
     for field, cells in each.items():
         if compute.any(compute.starts_with(cells, "'")).as_py():
             each[field] = pa.array(map(restored, cells.to_pylist()), pa.large_string())

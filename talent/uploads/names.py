@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 
 from talent import i18n
@@ -15,6 +16,9 @@ from talent.catalogue import BOUNDS, STANDINGS, Catalogue, Unit
 from talent.reading.numerals import any_of, folded, lexicon
 
 _NEAREST = 3
+# A unit that says nothing but its size: 万, 亿.
+_SIZES = (10**4, 10**8)
+_NEVER_SIZED = ("percent", "year", "month", "times")
 # A name with one slip in four characters is near; two-character names of places differ by one all the time.
 _LIKENESS, _SHORTEST = 0.66, 3
 # What is written between a name and its unit: 引进人才（万人）, 引进人才/万人, 引进人才：万人.
@@ -90,10 +94,19 @@ class Names:
                 for one in catalogue.indicators.values()
             }
         )
+        keywords = {
+            one.id: [word for word in one.keywords if " " not in word]
+            for one in catalogue.indicators.values()
+        }
+        self._keywords = Known(keywords)
+        spoken = {key for known in (self._indicators, self._keywords) for key in known.by_key}
+        # The longest first: 高技能人才 before 技能人才.
+        self._spoken = re.compile(any_of(key for key in spoken if len(key) > 1))
         self._sources = Known({s.id: [s.title.zh, s.title.en] for s in catalogue.sources.values()})
         self._standings = Known(_choices("standing", STANDINGS))
         self._bounds = Known(_choices("bound", BOUNDS))
         self._units = _written_units(catalogue.units)
+        self._counting = [id for id in catalogue.units if id not in _NEVER_SIZED]
         words = lexicon()["names"]
         self._around = re.compile(
             f"(?:{any_of(map(key_of, words['before']))})*(.+?)(?:{any_of(map(key_of, words['after']))})?"
@@ -133,8 +146,10 @@ class Names:
     def indicator(self, text: str, *, near: bool = True) -> Match:
         """An indicator by id or name, with its unit or definition beside it: 引进人才（万人）.
 
-        年末 and 其中 before a name and 数 after it change nothing.
+        年末 and 其中 before a name, 数 after it and 一、 or 1. at its beginning change nothing. A keyword
+        that is one indicator's alone is a name of it too; a text that holds a name or a keyword is near.
         """
+        text = uncounted(text)
         found = self._plain_indicator(text, near)
         beside = _BEFORE_UNIT.fullmatch(folded(text).strip())
         if found.id or beside is None:
@@ -152,12 +167,27 @@ class Names:
 
     def _plain_indicator(self, text: str, near: bool) -> Match:
         core = self._around.fullmatch(key_of(text))
-        exact = self._exactly(key_of(text)) or (self._exactly(core[1]) if core else None)
-        return exact or self._indicators.match(text, near=near)
+        for known in (self._indicators, self._keywords):
+            for key in (key_of(text), core[1] if core else ""):
+                ids = known.by_key.get(key, set())
+                if len(ids) == 1:
+                    return Match(next(iter(ids)))
+        shared = self._keywords.by_key.get(key_of(text), ())
+        found = Match(near=tuple(sorted(shared))) if shared else self._indicators.match(text, near=near)
+        return found if found.near or not near else Match(near=self._held(text))
 
-    def _exactly(self, key: str) -> Match | None:
-        ids = self._indicators.by_key.get(key, set())
-        return Match(next(iter(ids))) if len(ids) == 1 else None
+    def _held(self, text: str) -> tuple[str, ...]:
+        """The indicators whose name or keyword stands inside a text, unless it is a measure made of them."""
+        if re.search(any_of(lexicon()["labels"]["other_measures"]), folded(text), re.IGNORECASE):
+            return ()
+        keys = self._spoken.findall(key_of(text))
+        ids = {
+            id: None
+            for key in keys
+            for known in (self._indicators, self._keywords)
+            for id in sorted(known.by_key.get(key, ()))
+        }
+        return tuple(ids)[:_NEAREST]
 
     def definition(self, indicator: str, text: str) -> Match:
         """A definition declared with the indicator, by id or name."""
@@ -177,8 +207,15 @@ class Names:
         return self._bounds.match(text)
 
     def unit(self, text: str) -> Measure:
-        """A unit as written: 万人, 亿元, ‰, `10,000 persons`, `persons (10,000)`."""
+        """A unit as written: 万人, 亿元, ‰, `10,000 persons`, `persons (10,000)`, (万人), 单位：万人.
+
+        万 alone is so many of whatever is counted; `near` of an unknown unit are like it, or in common use.
+        """
         key = _unit_key(text)
+        either = re.fullmatch(r"([^()/]+)\(([^()/]+)\)", key)
+        if either and all(one in self._units for one in either.groups()):
+            factors = {id: _decimal(f) for one in either.groups() for id, f in self._units[one].items()}
+            return Measure(MappingProxyType(factors))
         turned = re.fullmatch(r"(?P<unit>[^()]+)\((?P<scale>[^()]+)\)", key)
         for written in (key, f"{turned['scale']}{turned['unit']}") if turned else (key,):
             scale, rest = _scale_of(written)
@@ -186,13 +223,38 @@ class Names:
                 if word in self._units:
                     factors = {id: _decimal(size * one) for id, one in self._units[word].items()}
                     return Measure(MappingProxyType(factors))
-        return Measure(near=tuple(difflib.get_close_matches(key, self._units, n=_NEAREST, cutoff=_LIKENESS)))
+            if written and not rest and scale in _SIZES:
+                return Measure(MappingProxyType(dict.fromkeys(self._counting, _decimal(scale))))
+        like = difflib.get_close_matches(key, self._units, n=_NEAREST, cutoff=_LIKENESS)
+        return Measure(near=tuple(like or lexicon()["template"]["units"]["zh"]))
 
 
 def key_of(name: str) -> str:
     """A name without case, width, spaces and marks: `High-tech firms` is `high_tech_firms`."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = simplified(unicodedata.normalize("NFKC", name).casefold())
     return "".join(character for character in plain if character.isalnum() or character == "#")
+
+
+def simplified(text: str) -> str:
+    """The text with traditional characters of names as simple ones: 大慶 is 大庆."""
+    return text.translate(_simple_forms())
+
+
+@cache
+def _simple_forms() -> Mapping[int, str]:
+    words = lexicon()["names"]
+    return str.maketrans(words["traditional"], words["simple"])
+
+
+def uncounted(text: str) -> str:
+    """A name without what counts its line off: 一、人才总量, (一)人才总量, 1.人才总量, #其中：人才总量."""
+    plain = folded(text).strip()
+    return _counted().sub("", plain) or plain
+
+
+@cache
+def _counted() -> re.Pattern:
+    return re.compile(f"^(?:{lexicon()['names']['counted']})+", re.IGNORECASE)
 
 
 def _choices(family: str, values: Iterable[str]) -> Mapping[str, list[str]]:
@@ -200,7 +262,11 @@ def _choices(family: str, values: Iterable[str]) -> Mapping[str, list[str]]:
 
 
 def _unit_key(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A written unit without spaces, the word for unit before it and brackets around it."""
+    key = "".join(simplified(unicodedata.normalize("NFKC", text).casefold()).split())
+    inside = re.fullmatch(r"[(\[]([^()\[\]]*)[)\]]", key)
+    said = re.fullmatch(lexicon()["above"]["unit"].replace(" ", ""), inside[1] if inside else key)
+    return said[1] if said else inside[1] if inside else key
 
 
 def _written_units(units: Mapping[str, Unit]) -> Mapping[str, Mapping[str, Fraction]]:

@@ -82,10 +82,10 @@ def _finding(
 def _day(text: str) -> date | None:
     """A printed day; None for a whole year, or what is no date."""
     try:
-        period = parse_period(text)
+        period = parse_period(text, "rate")
     except TalentError:
         return None
-    return period.end if period.start is None else None
+    return period.end or period.start if period.basis in ("as_of", "effective_from") else None
 
 
 def described(texts: Mapping[str, str], published: date | None, city: str) -> Source:

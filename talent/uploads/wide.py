@@ -11,7 +11,8 @@ from talent.errors import TalentError
 from talent.i18n import Name
 from talent.reading.numerals import lexicon, printed_units
 from talent.reading.periods import lacks_year, parse_period
-from talent.uploads.grid import Grid, grid, is_missing, without_marks
+from talent.uploads.footnotes import Footnotes
+from talent.uploads.grid import Grid, grid, is_missing, on_one_line, without_marks
 from talent.uploads.labels import IGNORED, NOTHING, UNKNOWN, Meaning, Meanings, is_period, plain
 from talent.uploads.model import Choices, Finding, Label, Place, Sheet
 from talent.uploads.parts import COLUMNS, Part, letter_of, no_rows
@@ -61,7 +62,7 @@ def stage_wide(sheet: Sheet, file: str, meanings: Meanings, choices: Choices) ->
         frame[list(COLUMNS)] if rows else no_rows(),
         _places(reading),
         tuple(_labels(told, sheet.name)),
-        tuple(_findings(told, file, sheet.name, meanings)),
+        (*_findings(told, file, sheet.name, meanings), *reading.footnotes.findings(file, sheet.name)),
     )
 
 
@@ -80,6 +81,7 @@ class _Reading:
 
     def __init__(self, table: Grid, meanings: Meanings, choices: Choices) -> None:
         self.table, self.meanings, self.told = table, meanings, _Told()
+        self.footnotes = Footnotes.of(table.printed)
         self.context = {
             name: getattr(choices, name)
             for name in ("city", "area", "indicator", "unit", "period", "standing")
@@ -167,12 +169,20 @@ class _Reading:
         """One row of the staging for each figure that is understood, in the order of the cells."""
         for row in self.table.body:
             for column in self.table.values:
-                text = self.table.printed[row][column].strip()
+                text = on_one_line(self.table.printed[row][column])
                 if is_missing(text):
                     continue
                 said = self._figure(row, column, text)
                 if said is not None:
-                    yield self._staged(row, column, text, said)
+                    yield self._staged(row, column, text, self._noted(row, column, text, said))
+
+    def _noted(self, row: int, column: int, text: str, said: dict[str, str]) -> dict[str, str]:
+        """What is said of a figure, with the definition that its footnote gives it."""
+        labels = [*self._before(row, column), *self.stacks[column]] if self.footnotes.notes else []
+        marked = [text, *(self.table.cells[one.row][one.column] for one in labels)]
+        declared = self.meanings.catalogue.indicators[said["indicator"]].definitions
+        noted = self.footnotes.definition(marked, row, column, declared)
+        return said if said.get("definition") else said | {"definition": noted}
 
     def _staged(self, row: int, column: int, text: str, said: Mapping[str, str]) -> tuple:
         heads = [self.table.cells[head][column] for head in self.table.header]

@@ -293,3 +293,21 @@ def test_a_span_in_iso_form_keeps_its_days(one, other):
         found = parse_period(f"{first}..{last}")
         assert (found.start, found.end) == (first, last)
         assert found == parse_period(f"{first}/{last}") == parse_period(f"{first} to {last}")
+
+
+@pytest.mark.parametrize("text", ["2019-01-01", "2019/1/1", "2019.01.01"])
+@pytest.mark.parametrize("kind", ["flow", "growth", "stock", "cumulative"])
+def test_a_year_that_a_spreadsheet_made_a_date_of_is_asked_about(text, kind):
+    with pytest.raises(TalentError) as raised:
+        parse_period(text, kind)
+    assert (raised.value.key, raised.value.fields["year"]) == ("year_as_date", "2019")
+
+
+def test_the_first_of_january_is_a_day_where_it_is_said_to_be_or_begins_a_term():
+    assert (
+        parse_period("截至2019年1月1日")
+        == parse_period("as of 2019-01-01")
+        == period("", "2019-01-01", "as_of")
+    )
+    assert parse_period("2019-01-01", "rate") == period("2019-01-01", "", "effective_from")
+    assert parse_period("2019-01-02") == period("", "2019-01-02", "as_of")

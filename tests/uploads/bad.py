@@ -62,6 +62,7 @@ FILES = {
     "range_reversed": of(row(value="100", value_high="90")),
     "no_period": of(row(period="whenever")),
     "undated_period": of(row(period="今年以来", source="undated")),
+    "year_as_date": of(row(period="2022-01-01")),
     "no_such_year": of(row(period="20224")),
     "date_serial": of(row(period="45657")),
     "no_date": of(columns(period_start="2022-13-01", period_end="2022-12-31")),

@@ -48,6 +48,40 @@ def test_a_long_table_stands_below_its_titles_and_above_its_notes():
     assert codes(staging) == []
 
 
+def test_a_footnote_of_a_long_table_gives_its_figures_a_definition_or_is_told():
+    staging = pasted(
+        [
+            ["城市", "指标", "数值", "年份", "单位"],
+            ["大庆", "常住人口", "260.9①", "2023", "万人"],
+            ["大庆", "引进人才", "300①", "2023", "人"],
+            ["大庆", "高新技术企业", "700②", "2023", "户"],
+            ["大庆", "地区生产总值", "2815.8*", "2023", "亿元"],
+            ["注：① 为初步数；② 含规模以下企业。", "", "", "", ""],
+        ]
+    )
+    assert figures(staging, ["value", "definition", "as_printed"]) == [
+        ("260.9", "preliminary", "260.9①"),
+        ("300", "", "300①"),
+        ("700", "", "700②"),
+        ("2815.8", "", "2815.8*"),
+    ]
+    said = {
+        (one.code, one.severity, one.cell): (one.fields["mark"], one.fields["note"])
+        for one in staging.findings
+    }
+    assert said == {
+        ("footnote", "info", "C2"): ("①", "为初步数"),
+        ("footnote_preliminary", "warning", "C3"): ("①", "为初步数"),
+        ("footnote", "info", "C4"): ("②", "含规模以下企业"),
+        ("footnote", "info", "C5"): ("*", "—"),
+    }
+
+
+def test_line_breaks_inside_the_cells_of_figures_say_nothing():
+    staging = pasted([LONG[0], ["哈尔滨", "人才总量", "2.35\n万", "2023"]])
+    assert figures(staging, ["value", "as_printed"]) == [("2.35万", "2.35万")]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_an_export_is_read_back_in_any_order_of_its_columns(seed):
     order = random.Random(seed).sample(EXPORTED, len(EXPORTED))
@@ -70,6 +104,11 @@ def test_an_export_is_read_back_in_any_order_of_its_columns(seed):
         ["city", "indicator", "value", "period"],
         ["地区", "指标名称", "值", "年份"],
         ["城 市", "项目", "数据", "时间"],
+        ["城\n市", "指\n标", "数\n值", "年\n份"],
+        ["地市", "统计指标", "统计值", "数据期间"],
+        ["市州", "项目名称", "指标数据", "统计年度"],
+        ["所属城市", "指标项", "数据值", "报告期"],
+        ["市", "数据指标", "统计数", "数据时间"],
     ],
 )
 def test_headers_in_either_language_and_their_synonyms(headers):

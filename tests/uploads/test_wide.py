@@ -103,6 +103,83 @@ def test_indicators_down_with_a_unit_column_and_values_that_look_like_years():
     assert staging.places[("Sheet1", "unit")].letter == "B"
 
 
+def test_labels_that_are_counted_off_and_common_words_for_indicators_are_understood():
+    staging = staged(
+        [
+            ["哈尔滨市人才发展主要指标"],
+            ["指标", "单位", "2023年"],
+            ["一、人才总量", "万人", 105],
+            ["1.高技能人才", "万人", 30],
+            ["（二）高新技术企业", "户", 3000],
+            ["#其中：引进人才", "人", 5000],
+            ["四、常住人口", "万人", 985],
+            ["五、GDP", "亿元", 5576.3],
+            ["六、生产总值指数", "%", 104],
+        ],
+        ["A1:C1"],
+    )
+    assert figures(staging, ["indicator", "value"]) == [
+        ("talent_total", "105"),
+        ("high_skilled_talent", "30"),
+        ("high_tech_firms", "3000"),
+        ("talent_introduced", "5000"),
+        ("resident_population", "985"),
+        ("gdp", "5576.3"),
+    ]
+    assert codes(staging, "error") in ([], ["near_label"])
+
+
+def test_a_label_with_a_year_and_a_plan_says_period_and_standing():
+    staging = pasted(
+        [
+            ["城市", "2024年计划引进人才（人）", "2023年新引进人才（人）", "2025年高企目标数（户）"],
+            ["哈尔滨", "5000", "4000", "3500"],
+        ]
+    )
+    columns = ["indicator", "period", "standing", "unit", "value"]
+    assert figures(staging, columns) == [
+        ("talent_introduced", "2024年", "planned", "人", "5000"),
+        ("talent_introduced", "2023年", "", "人", "4000"),
+        ("high_tech_firms", "2025年", "planned", "户", "3500"),
+    ]
+
+
+def test_a_label_that_holds_a_known_name_is_asked_about_and_keeps_its_year_when_chosen():
+    rows = [["城市", "2023年新增引进人才（人）"], ["哈尔滨", "4000"]]
+    (asked,) = [one for one in pasted(rows).findings if one.severity == "error"]
+    assert (asked.code, asked.expected, asked.cell) == ("near_label", "indicator:talent_introduced", "B1")
+    chosen = pasted(rows, meanings={rows[0][1]: "indicator:talent_introduced"})
+    assert figures(chosen, SHORT) == [("harbin", "talent_introduced", "2023年", "人", "4000")]
+
+
+def test_a_footnote_gives_the_figures_it_marks_a_definition_or_is_told():
+    staging = pasted(
+        [
+            ["大庆市主要指标"],
+            ["指标", "单位", "2022年", "2023年*"],
+            ["常住人口", "万人", "275.2", "274.1"],
+            ["地区生产总值", "亿元", "2988①", "2815.8"],
+            ["引进人才", "人", "3000", "4\n000"],
+            ["① 为最终核实数。"],
+            ["* 为初步核算数。"],
+        ]
+    )
+    assert figures(staging, ["indicator", "definition", "value"]) == [
+        ("resident_population", "", "275.2"),
+        ("resident_population", "preliminary", "274.1"),
+        ("gdp", "", "2988"),
+        ("gdp", "preliminary", "2815.8"),
+        ("talent_introduced", "", "3000"),
+        ("talent_introduced", "", "4000"),
+    ]
+    said = {(one.code, one.severity, one.cell): dict(one.fields) for one in staging.findings}
+    assert said == {
+        ("footnote", "info", "D3"): {"mark": "*", "note": "为初步核算数", "figures": 2},
+        ("footnote", "info", "C4"): {"mark": "①", "note": "为最终核实数", "figures": 1},
+        ("footnote_preliminary", "warning", "D5"): {"mark": "*", "note": "为初步核算数", "figures": 1},
+    }
+
+
 def test_years_down_with_a_unit_row_below_the_indicators():
     staging = pasted(
         [
@@ -258,7 +335,11 @@ def test_numbered_columns_footnote_marks_and_line_numbers():
     )
     assert figures(staging, ["city", "value", "as_printed"])[0] == ("harbin", "988.5", "988.5*")
     assert figures(staging, ["city", "value", "as_printed"])[2] == ("changchun", "907", "907①")
-    assert len(staging.rows) == 4 and codes(staging) == []
+    assert len(staging.rows) == 4
+    assert [(one.code, one.fields["mark"], one.fields["note"]) for one in staging.findings] == [
+        ("footnote", "*", "—"),
+        ("footnote", "①", "含公主岭市"),
+    ]
 
 
 def test_a_province_beside_its_city_says_nothing_new():
