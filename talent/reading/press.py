@@ -139,6 +139,8 @@ def _proposal(
     if spoken:
         clock = Clock(document.published, paragraph.running.year)
         when = press_periods.period_of(at, spoken, indicator, standing, clock)
+        if standing == "achieved" and press_periods.is_to_come(when, document.published):
+            standing, why = "planned", spoken
     elif standing == "policy_term" and document.in_force:
         when = document.in_force
     return Proposal(

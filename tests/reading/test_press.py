@@ -189,6 +189,20 @@ def test_words_of_time_hold_until_the_sentence_ends(text, basis, start, end, yea
     assert one.period_years == years
 
 
+@pytest.mark.parametrize(
+    ("text", "basis", "start"),
+    [
+        ("截至2022年末,高新技术企业400家,同比增长12.5%", "year", date(2022, 1, 1)),
+        ("2022年底,高新技术企业比上年增长12.5%", "year", date(2022, 1, 1)),
+        ("截至2022年末,高新技术企业较2020年增长74%", "as_of", None),
+        ("截至2022年末,高新技术企业年均增长20%", "as_of", None),
+    ],
+)
+def test_growth_to_the_end_of_a_year_is_of_that_year(text, basis, start):
+    growth = read(text)[-1]
+    assert (growth.period_basis, growth.period_start, growth.period_end) == (basis, start, date(2022, 12, 31))
+
+
 def test_later_words_of_time_take_over():
     first, second = read("2021年引进人才3万人,2022年引进人才4万人")
     assert (first.period_start.year, second.period_start.year) == (2021, 2022)
@@ -259,6 +273,9 @@ def test_terms_hold_from_the_day_the_text_names():
         ("实施人才强市战略以来我市计划引进人才300人", "planned"),
         ("未来三年计划引进人才300人", "planned"),
         ("工作计划:引进人才300人", "planned"),
+        ("2024年,引进人才5万人", "planned"),
+        ("截至2026年底,人才总量55万人", "planned"),
+        ("2023年,引进人才5万人", "achieved"),
         ("计划先后引进人才300人", "planned"),
         ("计划在去年3000人的基础上引进人才5000人", "planned"),
         ("计划3年内建成人才公寓5000套,目前已建成1000套", "achieved"),
