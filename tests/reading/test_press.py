@@ -149,6 +149,68 @@ def test_tiers_inherit_what_was_said_before_them():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "新引进各类人才３.２万人,其中博士、硕士、本科分别为1200人、8900人、21900人",
+            ["talent_introduced", "", "", ""],
+        ),
+        ("引进博士1200人、硕士8900人", ["", ""]),
+        ("引进1200名博士、8900名硕士", ["", ""]),
+        ("引进博士、硕士8900人", ["graduates_introduced_postgraduate"]),
+        ("招聘教师500名,其中硕士300名", ["teachers_recruited", ""]),
+        ("引进高校毕业生3万人,其中博士1200人,硕士8900人", ["graduates_introduced", "", ""]),
+    ],
+)
+def test_a_part_without_an_indicator_of_its_own_never_takes_that_of_the_whole(text, indicators):
+    assert [one.indicator for one in read(text)] == indicators
+
+
+def test_two_sizes_of_one_thing_are_never_both_proposed():
+    said = read(
+        "引进人才3.2万人,引进人才5000人。\n全市引进人才3.25万人。\n引进人才900人。\n引进人才3.2万人。"
+    )
+    assert [one.indicator for one in said] == [
+        "talent_introduced",
+        "",
+        "talent_introduced",
+        "",
+        "talent_introduced",
+    ]
+    assert "indicator" not in said[1].evidence
+
+
+def test_what_was_before_it_was_raised_gives_way_to_what_is():
+    assert [one.indicator for one in read("科技创新平台由五年前的58家增加到126家")] == [
+        "",
+        "science_platforms",
+    ]
+    said = read("大学生人才贷款额度由60万元提高到70万元,住房公积金贷款最高额度由60万元提高到70万元")
+    assert [one.definition for one in said if one.indicator] == ["before_increase", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "definition"),
+    [
+        ("市本级财政投入人才资金2.5亿元", "policy_funds_paid_municipal"),
+        ("市本级兑现人才政策资金2.5亿元", "policy_funds_paid_municipal"),
+        ("兑现人才政策资金2.5亿元", "policy_funds_paid"),
+        ("列支人才专项资金2.5亿元", "special_fund"),
+        ("财政投入人才资金2.5亿元", ""),
+    ],
+)
+def test_the_level_that_paid_is_told_by_the_definition(text, definition):
+    one = only(text)
+    assert (one.indicator, one.definition) == ("talent_spending", definition)
+
+
+def test_an_amount_for_each_is_of_the_indicator_per_person():
+    one = only("合伙创业的,可按每人20万元申请创业担保贷款")
+    assert (one.indicator, one.unit) == ("startup_loan_per_partner", "yuan_per_person")
+    assert only("合伙创业的,可申请创业担保贷款20万元").unit == "yuan"
+
+
 def test_a_noun_after_the_figure_counts_before_one_in_the_clause_before():
     text = "为10位人才子女解决入学问题,为2名高层次人才家属解决调转问题"
     indicators = [one.indicator for one in read(text)]
@@ -269,6 +331,7 @@ def test_terms_hold_from_the_day_the_text_names():
         ("2025年人才总量将超55万人", "planned"),
         ("拟发放人才补贴3亿元,惠及1.2万人", "planned"),
         ("预期引进人才3万人", "planned"),
+        ("拿出1万个事业编制招引紧缺人才", "planned"),
         ("到“十五五”末,人才总量突破55万人", "planned"),
         ("实施人才强市战略以来我市计划引进人才300人", "planned"),
         ("未来三年计划引进人才300人", "planned"),
