@@ -194,7 +194,7 @@ def _claim(one: Proposal) -> tuple:
 def _is_same(one: Proposal, other: Proposal, nearly: float) -> bool:
     if (one.value, one.value_high) == (other.value, other.value_high):
         return True
-    return abs(one.value - other.value) <= nearly * max(abs(one.value), abs(other.value)) and nearly > 0
+    return nearly > 0 and abs(one.value - other.value) <= nearly * max(abs(one.value), abs(other.value))
 
 
 def _left_open(one: Proposal) -> Proposal:

@@ -41,6 +41,8 @@ def standing(at: Setting, planned: bool) -> tuple[str, Span | None]:
     """The standing of a figure by the words of its sentence, and those words; `planned` = unless they say."""
     if promise := _promise(at):
         return "policy_term", promise
+    if target := _target(at):
+        return "planned", target
     if mark := _last_mark(at):
         return mark
     yearly = words()["standing"]["yearly"]
@@ -75,6 +77,15 @@ def _last_mark(at: Setting) -> tuple[str, Span] | None:
                 continue
         last = standing, (start, end)
     return last
+
+
+def _target(at: Setting) -> Span | None:
+    """The words after a figure that call it a target: 引进人才5万人的目标."""
+    after = at.paragraph[at.one.last : at.one.last + words()["standing"]["target_within"]]
+    found = pattern("standing", "target_after").search(after)
+    if not found or pattern("standing", "target_reached").search(at.piece):
+        return None
+    return at.one.last, at.one.last + found.end()
 
 
 def _is_parted(words_between: str) -> bool:
