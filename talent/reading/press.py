@@ -1,7 +1,7 @@
 """Press-release intake 新闻稿录入: statements that rules propose from a text, for an analyst to accept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from talent.reading.press_figures import Setting, Span, figures
 from talent.reading.press_lists import Listed, lists
 from talent.reading.press_periods import Clock, Phrases
 from talent.reading.press_scope import Areas, Mention, Running
-from talent.reading.press_units import definition, fitting, printed, units_of
+from talent.reading.press_units import definition, fitting, per_person, printed, units_of, was_before
 from talent.reading.press_words import Keywords, meaning, nearness
 
 
@@ -44,6 +44,18 @@ class Proposal:
     end: int
     attributed_to: str = ""
     evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+# What is rounded, or told by another speaker, differs by no more than this share.
+_TOLD_AGAIN = 0.1
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A proposal, and how sure its indicator is (only to be compared)."""
+
+    proposal: Proposal
+    sureness: float
 
 
 @dataclass(frozen=True)
@@ -84,14 +96,14 @@ def propose(
         published,
         press_periods.in_force(text, published),
     )
-    found: list[Proposal] = []
+    found: list[_Read] = []
     running = Running(city)
     for number, paragraph in enumerate(paragraphs, 1):
         mentions = document.areas.named(paragraph)
         running = press_scope.moved_on(running, paragraph, document.areas, mentions)
         here = press_scope.topic(running, paragraph, document.areas, mentions)
         found += _of_paragraph(document, paragraph, number, here, mentions)
-    return tuple(found)
+    return _claimed_once(found)
 
 
 def city_of(paragraphs: Sequence[str], catalogue: Catalogue) -> str:
@@ -107,7 +119,7 @@ def city_of(paragraphs: Sequence[str], catalogue: Catalogue) -> str:
 
 def _of_paragraph(
     document: _Document, text: str, number: int, running: Running, mentions: Sequence[Mention]
-) -> list[Proposal]:
+) -> list[_Read]:
     found = figures(text)
     if not found:
         return []
@@ -121,14 +133,15 @@ def _of_paragraph(
     return [one for one in proposals if one]
 
 
-def _proposal(
-    document: _Document, paragraph: _Paragraph, at: Setting, listed: Listed | None
-) -> Proposal | None:
+def _proposal(document: _Document, paragraph: _Paragraph, at: Setting, listed: Listed | None) -> _Read | None:
     """The figure as a statement; None where it cannot be read, or its words do not say of what it is."""
     standing, why = press_scope.standing(at, paragraph.running.planned)
     near = nearness(at, listed)
     units = units_of(at, near)
-    meant = meaning(document.keywords, paragraph.places, near, fitting(at, units, standing))
+    meant = None
+    for possible in per_person(units, at), units:
+        if meant is None:
+            meant = meaning(document.keywords, paragraph.places, near, fitting(at, possible, standing))
     unit = meant.indicator.unit.id if meant else units[0] if units else ""
     figure = printed(at, unit)
     if figure is None or (at.one.needs and not meant):
@@ -139,9 +152,11 @@ def _proposal(
     if spoken:
         clock = Clock(document.published, paragraph.running.year)
         when = press_periods.period_of(at, spoken, indicator, standing, clock)
+        if standing == "achieved" and press_periods.is_to_come(when, document.published):
+            standing, why = "planned", spoken
     elif standing == "policy_term" and document.in_force:
         when = document.in_force
-    return Proposal(
+    proposal = Proposal(
         figure.as_printed, figure.value, figure.value_high, unit, figure.bound, standing, document.areas.city,
         area, indicator.id if indicator else "", definition(at, meant, near) if meant else "", when.start,
         when.end, when.basis, when.years, when.inferred, paragraph.number, figure.start, figure.end,
@@ -149,6 +164,42 @@ def _proposal(
             standing=[why], area=[where], period=[spoken], indicator=meant.spans if meant else []
         ),
     )  # fmt: skip
+    return _Read(proposal, meant.sureness if meant and not was_before(at) else 0.0)
+
+
+def _claimed_once(found: Sequence[_Read]) -> tuple[Proposal, ...]:
+    """The proposals, no two of which say that one thing is of two sizes: the surest keeps its indicator.
+
+    Others keep it where they tell the same again: equal, or nearly so in another paragraph.
+    """
+    told: dict[tuple, dict[int, Proposal]] = {}
+    proposals = [one.proposal for one in found]
+    for place in sorted(range(len(found)), key=lambda place: -found[place].sureness):
+        one = proposals[place]
+        by_paragraph = told.setdefault(_claim(one), {})
+        other = by_paragraph.get(one.paragraph) or next(iter(by_paragraph.values()), one)
+        nearly = _TOLD_AGAIN if one.paragraph not in by_paragraph else 0.0
+        if one.indicator and not _is_same(one, other, nearly):
+            proposals[place] = _left_open(one)
+        else:
+            by_paragraph.setdefault(one.paragraph, one)
+    return tuple(proposals)
+
+
+def _claim(one: Proposal) -> tuple:
+    period = one.period_start, one.period_end, one.period_basis, one.period_years
+    return one.indicator, one.definition, one.area, one.standing, *period
+
+
+def _is_same(one: Proposal, other: Proposal, nearly: float) -> bool:
+    if (one.value, one.value_high) == (other.value, other.value_high):
+        return True
+    return nearly > 0 and abs(one.value - other.value) <= nearly * max(abs(one.value), abs(other.value))
+
+
+def _left_open(one: Proposal) -> Proposal:
+    evidence = {name: spans for name, spans in one.evidence.items() if name != "indicator"}
+    return replace(one, indicator="", definition="", evidence=MappingProxyType(evidence))
 
 
 def _evidence(**spans: Sequence[Span | None]) -> Mapping[str, tuple[Span, ...]]:

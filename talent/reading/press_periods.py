@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -12,6 +12,7 @@ from talent.errors import TalentError
 from talent.reading.numerals import folded
 from talent.reading.periods import Period, parse_period
 from talent.reading.press_figures import Setting, Span, pattern, words
+from talent.reading.press_units import is_growth
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,29 @@ def period_of(at: Setting, span: Span, indicator: Indicator | None, standing: st
     if kind == "cumulative" and not is_level:
         kind = "flow"  # 2022年引进75人 is of that year, though all years are counted together
     found = _dated(folded(at.paragraph[slice(*span)]), kind, standing == "planned", clock)
+    if standing == "achieved" and "percent" in at.one.units and is_growth(at):
+        found = _of_its_year(found, at.piece)
     # 近三年引进5.2万人,总量达到49.7万人: the total is not of these years.
     return Period() if is_level and found.basis == "multi_year" and not found.start else found
+
+
+def _of_its_year(when: Period, piece: str) -> Period:
+    """The year that ends on a day, for growth is of a year: 截至2024年末,同比增长12.5%."""
+    end = when.end
+    if when.basis != "as_of" or end is None or (end.month, end.day) != (12, 31):
+        return when
+    if pattern("period", "other_base").search(piece):
+        return when
+    return replace(when, start=date(end.year, 1, 1), basis="year")
+
+
+def is_to_come(when: Period, published: date | None) -> bool:
+    """Whether a period begins after the day of the text, or a level is of a later year."""
+    if published is None:
+        return False
+    if when.basis == "as_of" and when.end:
+        return when.end.year > published.year
+    return when.start is not None and when.start > published
 
 
 def _dated(text: str, kind: str, planned: bool, clock: Clock) -> Period:

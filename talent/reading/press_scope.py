@@ -41,14 +41,10 @@ def standing(at: Setting, planned: bool) -> tuple[str, Span | None]:
     """The standing of a figure by the words of its sentence, and those words; `planned` = unless they say."""
     if promise := _promise(at):
         return "policy_term", promise
-    marks = [
-        (found.span(), standing)
-        for key, standing in _MARKS.items()
-        for found in pattern("standing", key).finditer(at.paragraph, at.begin, at.one.end)
-    ]
-    if marks:
-        span, found = max(marks, key=lambda mark: mark[0][1])
-        return found, span
+    if target := _target(at):
+        return "planned", target
+    if mark := _last_mark(at):
+        return mark
     yearly = words()["standing"]["yearly"]
     place = at.piece.rfind(yearly)
     if place >= 0 and not planned and not {"percent", "yuan"} & set(at.one.units):
@@ -58,6 +54,42 @@ def standing(at: Setting, planned: bool) -> tuple[str, Span | None]:
 
 
 _MARKS = {"planned": "planned", "going": "in_progress", "done": "achieved"}
+
+
+def _last_mark(at: Setting) -> tuple[str, Span] | None:
+    """The last words in the sentence that tell done from yet to come, and what they tell.
+
+    A plan stays one to the end of its clause: 计划在去年3000人的基础上引进5000人.
+    """
+    named = pattern("standing", "plan_names").finditer(at.paragraph, at.begin, at.one.end)
+    names = [found.span() for found in named]
+    marks = sorted(
+        (found.span(), standing)
+        for key, standing in _MARKS.items()
+        for found in pattern("standing", key).finditer(at.paragraph, at.begin, at.one.end)
+        if not any(first <= found.start() < last for first, last in names)
+    )
+    last: tuple[str, Span] | None = None
+    for (start, end), standing in marks:
+        if last and last[0] == "planned" and standing == "achieved":
+            is_sure = pattern("standing", "done_for_sure").match(at.paragraph, start)
+            if not is_sure and not _is_parted(at.paragraph[last[1][1] : start]):
+                continue
+        last = standing, (start, end)
+    return last
+
+
+def _target(at: Setting) -> Span | None:
+    """The words after a figure that call it a target: 引进人才5万人的目标."""
+    after = at.paragraph[at.one.last : at.one.last + words()["standing"]["target_within"]]
+    found = pattern("standing", "target_after").search(after)
+    if not found or pattern("standing", "target_reached").search(at.piece):
+        return None
+    return at.one.last, at.one.last + found.end()
+
+
+def _is_parted(words_between: str) -> bool:
+    return re.search(f"[{words()['near']['clause']}{words()['near']['sentence']}]", words_between) is not None
 
 
 def _promise(at: Setting) -> Span | None:
@@ -120,9 +152,7 @@ def area_of(at: Setting, areas: Areas, mentions: Sequence[Mention], running: str
             continue  # 全市 in the mouth of one line of work is that line in the whole city
         return area, (first, last)
     for first, last, area in _between(mentions, at.one.end, at.one.end + words()["near"]["window"]):
-        if re.search(
-            f"[{words()['near']['clause']}{words()['near']['sentence']}]", at.paragraph[at.one.end : first]
-        ):
+        if _is_parted(at.paragraph[at.one.end : first]):
             break
         if (
             areas.level(area) in words()["scope"]["named_after"]

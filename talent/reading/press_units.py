@@ -14,7 +14,7 @@ from talent.reading.press_words import Meaning, Nearness, is_bare
 _TERMS = ("rate", "cap", "duration")
 _AMOUNTS = ("yuan", "yuan_per_person")
 # How near the words of a narrower definition must stand.
-_BESIDE = 0.7
+_BESIDE, _IN_REACH = 0.7, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ def units_of(at: Setting, near: Nearness) -> tuple[str, ...]:
     if monthly.search(at.paragraph, at.begin, at.one.start):
         return units
     return tuple(unit for unit in units if unit != "yuan_per_month")
+
+
+def per_person(units: Sequence[str], at: Setting) -> Sequence[str]:
+    """The units of an amount printed as one person's (每人20万元); all of the others as they are."""
+    is_one = pattern("figures", "per_person").search(at.paragraph, at.one.first, at.one.start)
+    return [unit for unit in units if unit == "yuan_per_person"] or units if is_one else units
 
 
 def _units_of_bare(at: Setting) -> tuple[str, ...]:
@@ -103,9 +109,39 @@ def _read(text: str, unit: str) -> tuple[float, float | None, str] | None:
 
 def definition(at: Setting, meant: Meaning, near: Nearness) -> str:
     """The narrower definition whose own words stand beside the figure; "" = the indicator's own."""
-    for id, name in meant.indicator.definitions.items():
-        own = name.zh.removeprefix(words()["figures"]["only"])
-        place = at.paragraph.rfind(own, max(0, near.start), near.start + len(near.weights))
-        if place >= 0 and near.of(place) >= _BESIDE:
+    named = {id: _parted(name.zh) for id, name in meant.indicator.definitions.items()}
+    before = at.paragraph[at.begin : at.one.start]
+    for id, (_, level) in named.items():
+        if level and level in before:
+            return id
+    if was_before(at):
+        former = [id for id, (own, _) in named.items() if own.endswith(words()["figures"]["former"])]
+        return former[0] if former else ""
+    for id, (own, level) in named.items():
+        if not level and _is_beside(own, at, near):
             return id
     return ""
+
+
+def was_before(at: Setting) -> bool:
+    """Whether a figure is what a thing was before it was raised: 由58家增加到126家."""
+    said = pattern("figures", "from").search(at.paragraph, max(at.begin, at.one.start - 16), at.one.start)
+    return bool(said and pattern("figures", "raised").match(at.paragraph, at.one.last))
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """The name of a definition without 仅, and what its brackets add: 人才政策资金兑现（市本级）."""
+    own, _, level = name.removeprefix(words()["figures"]["only"]).partition("（")
+    return own, level.rstrip("）")
+
+
+def _is_beside(own: str, at: Setting, near: Nearness) -> bool:
+    """Whether a name stands beside a figure, whole or as two words in any order: 兑现人才政策资金."""
+
+    def weight(word: str) -> float:
+        place = at.paragraph.rfind(word, max(0, near.start), near.start + len(near.weights))
+        return near.of(place) if place >= 0 else 0.0
+
+    splits = [(own[:at], own[at:]) for at in range(2, len(own) - 1)]
+    halves = [sorted((weight(one), weight(other))) for one, other in splits]
+    return weight(own) >= _BESIDE or any(less >= _IN_REACH and more >= _BESIDE for less, more in halves)

@@ -1,5 +1,6 @@
 """What a figure is of: the indicator whose keywords stand nearest to it."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,10 +24,11 @@ _TIER, _BESIDE = 0.6, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """An indicator, and the places of the words that decide it."""
+    """An indicator, the places of the words that decide it, and how surely they do (only to be compared)."""
 
     indicator: Indicator
     spans: tuple[tuple[int, int], ...]
+    sureness: float
 
 
 class Keywords:
@@ -54,16 +56,24 @@ class Keywords:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How much a word counts for one figure, by where it stands: `weights[n]` at character `start` + n."""
+    """How much a word counts for one figure, by where it stands: `weights[n]` at character `start` + n.
+
+    `degrees` are the academic degrees the figure is of (其中博士1200人), all there may be in its keyword.
+    """
 
     start: int
     weights: list[float]
     listed: Listed | None
     least: float
+    degrees: frozenset[str]
 
     def of(self, at: int) -> float:
         inside = 0 <= at - self.start < len(self.weights)
         return self.weights[at - self.start] if inside else 0.0
+
+    def of_word(self, at: int, length: int) -> float:
+        """The weight of a word: none where it reaches into the item of another figure (博士、硕士)."""
+        return self.of(at) if self.of(at + length - 1) else 0.0
 
 
 def nearness(at: Setting, listed: Listed | None) -> Nearness:
@@ -76,7 +86,8 @@ def nearness(at: Setting, listed: Listed | None) -> Nearness:
     weights = before[::-1] + [1.0] * (end - start) + after
     first = listed.start if listed else found[index].first
     own = paragraph[piece_start(paragraph, found, start) : first] + paragraph[end : end + len(after)]
-    near = Nearness(start - len(before), weights, listed, _NEAREST if is_bare(own) else _OWN)
+    least = _NEAREST if is_bare(own) else _OWN
+    near = Nearness(start - len(before), weights, listed, least, _degrees_of(at, listed))
     if listed:
         for first, last in listed.hidden:
             for place in range(max(first, near.start), last):
@@ -84,6 +95,21 @@ def nearness(at: Setting, listed: Listed | None) -> Nearness:
         for place in range(max(listed.item[0], near.start), listed.item[1]):
             weights[place - near.start] = 1.0
     return near
+
+
+def _degrees_of(at: Setting, listed: Listed | None) -> frozenset[str]:
+    """The degrees named in the item of a figure; of people, also in the words before it or just after it."""
+    if listed or "person" not in at.one.units:
+        return _degrees(listed.said if listed else "")
+    following = at.found[at.index + 1].start if at.index + 1 < len(at.found) else len(at.paragraph)
+    after = at.paragraph[at.one.end : min(following, at.one.end + words()["near"]["degree_after"])]
+    signs = words()["near"]["clause"] + words()["near"]["sentence"] + words()["near"]["enumeration"]
+    return _degrees(at.piece) or _degrees(re.split(f"[{signs}]", after, maxsplit=1)[0])
+
+
+@lru_cache(maxsize=4096)
+def _degrees(text: str) -> frozenset[str]:
+    return frozenset(pattern("near", "degree").findall(text))
 
 
 def _before(paragraph: str, found: Sequence[Found], index: int, start: int) -> list[float]:
@@ -163,7 +189,7 @@ def meaning(keywords: Keywords, places: Sequence[tuple[int, str]], near: Nearnes
     best: dict[str, tuple[float, int]] = {}
     end = near.start + len(near.weights)
     for at, part in places[bisect_left(places, (near.start, "")) : bisect_left(places, (end, ""))]:
-        if (weight := near.of(at)) > best.get(part, (0.0, 0))[0]:
+        if (weight := near.of_word(at, len(part))) > best.get(part, (0.0, 0))[0]:
             best[part] = (weight, at)
     if near.listed:
         said, at = near.listed.said, near.listed.item[0]
@@ -175,7 +201,7 @@ def meaning(keywords: Keywords, places: Sequence[tuple[int, str]], near: Nearnes
         if count < len(parts):
             continue
         weights = tuple(best[part][0] for part in parts)
-        if max(weights) < near.least:
+        if max(weights) < near.least or not _is_of_degrees(parts, near.degrees):
             continue
         weight = sum(len(part) * nearby**2 for part, nearby in zip(parts, weights, strict=True))
         score = _Score(weight, weight / sum(map(len, parts)), indicator, parts, weights)
@@ -186,7 +212,13 @@ def meaning(keywords: Keywords, places: Sequence[tuple[int, str]], near: Nearnes
         return None
     chosen = _nearest_tier(scores)
     spans = {(best[part][1], best[part][1] + len(part)) for part in chosen.parts}
-    return Meaning(chosen.indicator, tuple(sorted(spans)))
+    return Meaning(chosen.indicator, tuple(sorted(spans)), chosen.rank)
+
+
+def _is_of_degrees(parts: tuple[str, ...], degrees: frozenset[str]) -> bool:
+    """Whether a keyword can be of these degrees: it names one of them and no other; any keyword for none."""
+    named = _degrees(" ".join(parts))
+    return not degrees or (bool(named) and named <= degrees)
 
 
 @dataclass(frozen=True, slots=True)

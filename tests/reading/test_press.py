@@ -149,6 +149,68 @@ def test_tiers_inherit_what_was_said_before_them():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (
+            "新引进各类人才３.２万人,其中博士、硕士、本科分别为1200人、8900人、21900人",
+            ["talent_introduced", "", "", ""],
+        ),
+        ("引进博士1200人、硕士8900人", ["", ""]),
+        ("引进1200名博士、8900名硕士", ["", ""]),
+        ("引进博士、硕士8900人", ["graduates_introduced_postgraduate"]),
+        ("招聘教师500名,其中硕士300名", ["teachers_recruited", ""]),
+        ("引进高校毕业生3万人,其中博士1200人,硕士8900人", ["graduates_introduced", "", ""]),
+    ],
+)
+def test_a_part_without_an_indicator_of_its_own_never_takes_that_of_the_whole(text, indicators):
+    assert [one.indicator for one in read(text)] == indicators
+
+
+def test_two_sizes_of_one_thing_are_never_both_proposed():
+    said = read(
+        "引进人才3.2万人,引进人才5000人。\n全市引进人才3.25万人。\n引进人才900人。\n引进人才3.2万人。"
+    )
+    assert [one.indicator for one in said] == [
+        "talent_introduced",
+        "",
+        "talent_introduced",
+        "",
+        "talent_introduced",
+    ]
+    assert "indicator" not in said[1].evidence
+
+
+def test_what_was_before_it_was_raised_gives_way_to_what_is():
+    assert [one.indicator for one in read("科技创新平台由五年前的58家增加到126家")] == [
+        "",
+        "science_platforms",
+    ]
+    said = read("大学生人才贷款额度由60万元提高到70万元,住房公积金贷款最高额度由60万元提高到70万元")
+    assert [one.definition for one in said if one.indicator] == ["before_increase", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "definition"),
+    [
+        ("市本级财政投入人才资金2.5亿元", "policy_funds_paid_municipal"),
+        ("市本级兑现人才政策资金2.5亿元", "policy_funds_paid_municipal"),
+        ("兑现人才政策资金2.5亿元", "policy_funds_paid"),
+        ("列支人才专项资金2.5亿元", "special_fund"),
+        ("财政投入人才资金2.5亿元", ""),
+    ],
+)
+def test_the_level_that_paid_is_told_by_the_definition(text, definition):
+    one = only(text)
+    assert (one.indicator, one.definition) == ("talent_spending", definition)
+
+
+def test_an_amount_for_each_is_of_the_indicator_per_person():
+    one = only("合伙创业的,可按每人20万元申请创业担保贷款")
+    assert (one.indicator, one.unit) == ("startup_loan_per_partner", "yuan_per_person")
+    assert only("合伙创业的,可申请创业担保贷款20万元").unit == "yuan"
+
+
 def test_a_noun_after_the_figure_counts_before_one_in_the_clause_before():
     text = "为10位人才子女解决入学问题,为2名高层次人才家属解决调转问题"
     indicators = [one.indicator for one in read(text)]
@@ -187,6 +249,20 @@ def test_words_of_time_hold_until_the_sentence_ends(text, basis, start, end, yea
     one = only(text)
     assert (one.period_basis, one.period_start, one.period_end) == (basis, start, end)
     assert one.period_years == years
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "start"),
+    [
+        ("截至2022年末,高新技术企业400家,同比增长12.5%", "year", date(2022, 1, 1)),
+        ("2022年底,高新技术企业比上年增长12.5%", "year", date(2022, 1, 1)),
+        ("截至2022年末,高新技术企业较2020年增长74%", "as_of", None),
+        ("截至2022年末,高新技术企业年均增长20%", "as_of", None),
+    ],
+)
+def test_growth_to_the_end_of_a_year_is_of_that_year(text, basis, start):
+    growth = read(text)[-1]
+    assert (growth.period_basis, growth.period_start, growth.period_end) == (basis, start, date(2022, 12, 31))
 
 
 def test_later_words_of_time_take_over():
@@ -248,6 +324,41 @@ def test_terms_hold_from_the_day_the_text_names():
         ("为15家上市企业发放1615万元奖励资金", "achieved"),
         ("实施“万人计划”,引进人才20人", "achieved"),
         ("截至2022年底,引进人才20人", "achieved"),
+        ("2023年计划筹集人才公寓5000套", "planned"),
+        ("2023年计划发放人才补贴3亿元", "planned"),
+        ("市委组织部计划于10月引进人才300人", "planned"),
+        ("年内将筹集人才公寓5000套", "planned"),
+        ("2025年人才总量将超55万人", "planned"),
+        ("拟发放人才补贴3亿元,惠及1.2万人", "planned"),
+        ("预期引进人才3万人", "planned"),
+        ("力争引进人才3万人,比去年多引进5000人", "planned"),
+        ("省下达引进人才任务3万人", "planned"),
+        ("年度目标完成率达105%,引进人才3万人", "achieved"),
+        ("提出引进人才5万人的目标", "planned"),
+        ("如期完成引进人才5万人的目标", "achieved"),
+        ("我市要引进人才3万人", "planned"),
+        ("主要引进人才3万人", "achieved"),
+        ("3年内引进人才3万人", "planned"),
+        ("拿出1万个事业编制招引紧缺人才", "planned"),
+        ("到“十五五”末,人才总量突破55万人", "planned"),
+        ("实施人才强市战略以来我市计划引进人才300人", "planned"),
+        ("未来三年计划引进人才300人", "planned"),
+        ("工作计划:引进人才300人", "planned"),
+        ("2024年,引进人才5万人", "planned"),
+        ("截至2026年底,人才总量55万人", "planned"),
+        ("2023年,引进人才5万人", "achieved"),
+        ("计划先后引进人才300人", "planned"),
+        ("计划在去年3000人的基础上引进人才5000人", "planned"),
+        ("计划3年内建成人才公寓5000套,目前已建成1000套", "achieved"),
+        ("原计划引进人才3000人,实际引进人才3500人", "achieved"),
+        ("年度目标任务已完成,引进人才300人", "achieved"),
+        ("实施英才计划引进人才300人", "achieved"),
+        ("大学生留哈计划引进人才300人", "achieved"),
+        ("三年行动计划引进人才300人", "achieved"),
+        ("完成计划的120%,引进人才300人", "achieved"),
+        ("计划单列市引进人才300人", "achieved"),
+        ("虚拟仿真平台引进人才300人", "achieved"),
+        ("将人才工作融入发展,引进人才300人", "achieved"),
     ],
 )
 def test_standing_follows_the_words_of_the_sentence(text, standing):

@@ -161,12 +161,12 @@ def made_up_scores() -> tuple[list[tuple[str, Score]], list[str]]:
 # Just below what the rules reach; raised when they reach more.
 FLOORS = {
     "five documents": {
-        "recall": 0.97, "precision": 0.99, "unit": 0.98, "bound": 0.99, "standing": 0.94, "indicator": 0.96,
-        "definition": 0.93, "period_basis": 0.94, "area": 0.96,
+        "recall": 0.98, "precision": 0.99, "unit": 0.99, "bound": 0.99, "standing": 0.945, "indicator": 0.97,
+        "definition": 0.96, "period_basis": 0.945, "area": 0.97,
     },
-    "14 made-up texts": {
-        "recall": 0.98, "precision": 0.99, "unit": 0.98, "bound": 0.99, "standing": 0.99, "indicator": 0.98,
-        "period_basis": 0.97,
+    "16 made-up texts": {
+        "recall": 0.98, "precision": 0.99, "unit": 0.98, "bound": 0.99, "standing": 0.99, "indicator": 0.99,
+        "period_basis": 0.98,
     },
 }  # fmt: skip
 
