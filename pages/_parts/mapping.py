@@ -41,15 +41,20 @@ def meaning(draft: Draft) -> None:
         fields.line(draft, "period", hint=said, longest=40)
         fields.one_of(draft, "standing", fields.standings(said))
     blocks.section(text("updating.source"), text("updating.source_lead"))
-    entries.source(draft, text("updating.source_open"))
+    # A file can stand for its source by its name; what was pasted has none.
+    is_pasted = draft.view == "paste" and draft.lacks_source
+    is_named = entries.source(draft, text("updating.choose" if is_pasted else "updating.source_open"))
+    unnamed = is_pasted and not is_named
     undecided = [one for one in staging.labels if not draft.meanings.get(one.text, one.meaning) and one.near]
     if undecided:
         blocks.note(text("updating.undecided", n=len(undecided)))
+    if unnamed:
+        blocks.note(text("updating.press_needs_source"))
     with blocks.actions("onward"):
         fields.go(
             text("updating.check_file"),
             lambda: drafts.start(drafts.of(draft.view), drafts.check),
-            disabled=bool(undecided),
+            disabled=bool(undecided or unnamed),
         )
         fields.leave()
 

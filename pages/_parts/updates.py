@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from time import monotonic
 
 import streamlit as st
 
 from pages._parts import address, blocks, drafts, entries, fields, store
 from pages._parts.blocks import show, tag, words
-from pages._parts.drafts import Draft
-from pages._parts.guard import explained, plain
+from pages._parts.drafts import Draft, Row
+from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
 from talent import i18n
 from talent.access import Credential
@@ -45,7 +46,10 @@ def stepper(draft: Draft) -> None:
 def notices(draft: Draft) -> None:
     """What went wrong, what changed meanwhile, what else is still open."""
     if drafts.is_lost():
-        st.warning(text("updating.lost"), icon=":material/history_toggle_off:")
+        with blocks.bar("lost"):
+            st.warning(text("updating.lost"), icon=":material/history_toggle_off:")
+            if draft.view != "history":
+                _to_history()
     if other := drafts.other(draft.view):
         with st.container(key="other_draft", horizontal=True, vertical_alignment="center"):
             st.info(text("updating.other", view=choice("pick.views", other.view), name=plain(other.name)),
@@ -67,20 +71,23 @@ def notices(draft: Draft) -> None:
 
 @st.fragment(run_every=_PULSE)
 def working(draft: Draft) -> None:
-    """At work: how long already, and a way to stop it; the page goes on by itself."""
+    """At work: how long already, and a way to stop what writes nothing; the page goes on by itself."""
     if draft.job.is_done():
         st.rerun()
+    key = "updating.writing" if draft.job.writes else "updating.working"
+    seconds = int(monotonic() - draft.job.began)
+    name = draft.name or choice("pick.views", draft.view)
     with st.container(key="working", horizontal=True, vertical_alignment="center"):
         show(
             tag(
                 "div",
                 tag("span", class_="t-pulse"),
-                words(text("updating.working", name=draft.name)),
+                words(text(key, name=name, seconds=seconds)),
                 class_="t-working",
             ),
             width="content",
         )
-        if st.button(text("updating.cancel"), key=f"u.cancel.{current()}"):
+        if not draft.job.writes and st.button(text("updating.cancel"), key=f"u.cancel.{current()}"):
             drafts.cancel()
             st.rerun()
 
@@ -96,16 +103,16 @@ def check(draft: Draft) -> None:
     if not checked.findings:
         blocks.note(text("updating.nothing_found"))
     if errors:
-        blocks.section(text("updating.errors", n=len(errors)), text("updating.errors_lead"))
-        findings(errors)
+        blocks.section(text("updating.errors", n=len(errors)), choice("updating.errors_lead", _way(draft)))
+        findings(draft, errors)
     if warnings:
         title = text("updating.warnings", n=len(warnings), left=len(draft.waiting))
         blocks.section(title, text("updating.warnings_lead"))
         _boxes(draft, warnings) if len(warnings) <= _BOXES else _tick_grid(draft, warnings)
     if infos:
         blocks.section(text("updating.infos", n=len(infos)))
-        findings(infos)
-    if checked.findings:
+        findings(draft, infos)
+    if checked.findings and not draft.entered:
         _annotated(draft)
     if errors and draft.original and draft.view == "file":
         blocks.section(text("updating.mended"), text("updating.mended_lead"))
@@ -141,25 +148,31 @@ def onward(draft: Draft, is_something: bool) -> None:
             disabled=not is_something,
             leads=not draft.errors,
         )
-        fields.leave()
+        fields.leave(choice("updating.back_to", _way(draft)), leads=bool(draft.errors))
 
 
-def findings(found: Sequence[Finding]) -> None:
+def _way(draft: Draft) -> str:
+    """How the figures came: file, paste (a table), grid, one or press."""
+    return "grid" if draft.view == "paste" and draft.entered else draft.view
+
+
+def findings(draft: Draft, found: Sequence[Finding]) -> None:
     """One row each: where, what stands there, what is wrong and what would work."""
     sheets = len({one.sheet for one in found if one.sheet}) > 1
     head = [
         *([text("updating.sheet")] if sheets else []),
-        *(text(f"updating.{one}") for one in ("cell", "column", "said", "wrong")),
+        text("updating.row" if draft.entered else "updating.cell"),
+        *(text(f"updating.{one}") for one in ("column", "said", "wrong")),
     ]
     blocks.table(
         head,
         (
             [
                 *([words(one.sheet)] if sheets else []),
-                tag("b", words(one.cell or text("updating.whole_file"))),
-                words(one.column),
+                tag("b", words(_spot(draft, one))),
+                words(choice("column", one.column) if draft.entered and one.column else one.column),
                 tag("code", words(one.value)) if one.value else "",
-                words(one.message(current())),
+                words(_message(draft, one)),
             ]
             for one in found[:_DRAWN]
         ),
@@ -169,9 +182,41 @@ def findings(found: Sequence[Finding]) -> None:
         blocks.note(text("updating.more", n=len(found) - _DRAWN))
 
 
-def place(one: Finding) -> str:
-    """Where a finding is, as the spreadsheet names it."""
-    return " ".join(filter(None, (one.sheet, one.cell))) or text("updating.whole_file")
+def place(draft: Draft, one: Finding) -> str:
+    """Where a finding is: sheet and cell of a table, or a row typed or taken, by what it says."""
+    return " ".join(filter(None, (one.sheet, _spot(draft, one))))
+
+
+def _spot(draft: Draft, one: Finding) -> str:
+    if one.row is None or not draft.entered:
+        return one.cell or text(f"updating.whole_{'rows' if draft.entered else 'file'}")
+    number = _number(draft, one.row)
+    return text("updating.numbered", n=number, what=_row_text(draft.entered[number]))
+
+
+def _number(draft: Draft, row: int) -> int:
+    """Under which number a row is shown that the check, counting a header, calls `row`."""
+    return list(draft.entered)[row - 2]
+
+
+def _row_text(row: Row) -> str:
+    """What a row says, in short: figure, indicator, city, period."""
+    catalogue, language = store.catalogue(), current()
+    indicator = catalogue.indicators.get(row.get("indicator", ""))
+    city = catalogue.cities.get(row.get("city", ""))
+    figure = row.get("value", "") + (row.get("unit", "") if indicator is None else "")
+    pieces = (figure, indicator and indicator.name[language], city and city.name[language], row.get("period"))
+    return " ".join(filter(None, pieces))
+
+
+def _message(draft: Draft, one: Finding) -> str:
+    """The sentence of a finding; other rows it speaks of have the number they are shown under."""
+    if draft.entered:
+        others = {
+            n: _number(draft, int(str(one.fields[n]))) for n in ("first", "other_row") if n in one.fields
+        }
+        one = replace(one, fields={**one.fields, **others})
+    return one.message(current())
 
 
 def _boxes(draft: Draft, warnings: Sequence[Finding]) -> None:
@@ -180,7 +225,7 @@ def _boxes(draft: Draft, warnings: Sequence[Finding]) -> None:
             key = f"u.{draft.id}.tick.{n}.{current()}"
             if st.session_state.get(key) != (n in draft.ticks):
                 st.session_state[key] = n in draft.ticks
-            label = f"**{plain(place(one))}**　{plain(one.message(current()))}"
+            label = f"**{plain(place(draft, one))}**　{plain(_message(draft, one))}"
             st.checkbox(label, key=key, on_change=_tick, args=(draft.view, n, key))
 
 
@@ -197,8 +242,8 @@ def _tick_grid(draft: Draft, warnings: Sequence[Finding]) -> None:
     names = [text("updating.seen"), text("updating.cell"), text("updating.wrong")]
     # What is edited overrides what stands there: the grid must be handed the same rows again and again.
     ticks = [n in draft.ticks and n not in edited for n in range(len(warnings))]
-    cells = [place(one) for one in warnings]
-    said = [one.message(current()) for one in warnings]
+    cells = [place(draft, one) for one in warnings]
+    said = [_message(draft, one) for one in warnings]
     columns = {
         names[0]: st.column_config.CheckboxColumn(width="small"),
         names[2]: st.column_config.TextColumn(width="large"),
@@ -250,9 +295,8 @@ def preview(draft: Draft, credential: Credential | None) -> None:
             )
             fields.leave()
     if pressed:
-        with explained():
-            drafts.write(credential, drafts.of(draft.view))
-            st.rerun()
+        drafts.write(credential, drafts.of(draft.view))
+        st.rerun()
 
 
 def _hindrance(draft: Draft, credential: Credential | None) -> str:
@@ -318,11 +362,15 @@ def done(draft: Draft) -> None:
             st.rerun()
         if first := next((f.after for f in draft.effects.figures if f.after), None):
             blocks.jump(COMPARE, text("updating.see"), ":material/bar_chart:", indicator=first.indicator)
-        st.button(
-            text("updating.to_history"),
-            key=f"u.history.{current()}",
-            on_click=address.keep,
-            args=("view", "history"),
-            icon=":material/undo:",
-            type="tertiary",
-        )
+        _to_history()
+
+
+def _to_history() -> None:
+    st.button(
+        text("updating.to_history"),
+        key=f"u.history.{current()}",
+        on_click=address.keep,
+        args=("view", "history"),
+        icon=":material/undo:",
+        type="tertiary",
+    )

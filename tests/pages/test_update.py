@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import time
 from collections.abc import Iterator
 
@@ -10,9 +11,10 @@ import pytest
 from pages._parts import store
 from talent import access, ledger, queries, warehouse
 from talent.i18n import choice, text
+from talent.uploads import commit
 from tests.access.conftest import STORED
 from tests.pages.facts import foreign, slips
-from tests.pages.opening import LANGUAGES, ROOT, Shown, look, started
+from tests.pages.opening import LANGUAGES, ROOT, Shown, look, said, started
 
 VIEWS = ("file", "paste", "one", "press", "correct", "history")
 everywhere = pytest.mark.parametrize("language", LANGUAGES)
@@ -222,6 +224,101 @@ def test_who_commits_second_sees_the_new_preview_and_nothing_is_doubled():
     assert step(shown) == "预览" and theirs.word("report.corrected") in shown.text
 
 
+def test_what_is_committed_is_not_told_as_lost_when_the_page_is_loaded_again():
+    me = Analyst("file")
+    assert me.upload(SOUND).address["draft"]
+    me.to_preview()
+    me.press(choice("updating.commit", "upload", "zh"))
+    address = me.run().address
+    assert "draft" not in address
+    again = look(started("update", "zh", view="file", **{"data": address["data"]}), "zh")
+    assert again.alerts == ()
+
+
+@everywhere
+def test_who_lost_a_draft_is_sent_to_the_history_that_tells_what_became_of_it(language):
+    app = started("update", language, view="file", draft="0123abcd")
+    shown = look(app, language)
+    assert text("updating.lost", language) in shown.alerts
+    assert not re.search("没有写入|nothing was written", shown.text, re.IGNORECASE)
+    next(one for one in app.button if one.label == text("updating.to_history", language)).click()
+    assert look(app.run(), language).address["view"] == "history"
+
+
+def test_a_commit_at_work_is_told_with_its_seconds_and_cannot_be_cancelled(monkeypatch):
+    me = Analyst("file")
+    me.upload(SOUND)
+    me.to_preview()
+    written = commit.commit
+    monkeypatch.setattr(commit, "commit", lambda *given: time.sleep(1.5) or written(*given))
+    me.button(choice("updating.commit", "upload", "zh")).click()
+    shown = look(me.app.run(), "zh")
+    assert any(me.word("updating.writing", name="新数据.csv", seconds=n) in shown.text for n in (0, 1))
+    assert me.word("updating.cancel") not in [one.label for one in me.app.button]
+    assert "B0001" in me.run().text + me.app.success[0].value
+
+
+@everywhere
+def test_rows_of_the_form_and_of_a_text_are_named_by_what_they_say_and_lead_back(language):
+    me = Analyst("one", language)
+    for name, value in {
+        "row.city": "dezhou", "row.indicator": "high_tech_firms", "row.value": "abc", "row.period": "2024",
+        "source": "daqing-bulletin-2024",
+    }.items():  # fmt: skip
+        me.field(name, value)
+    shown = me.press(me.word("updating.check_one"))
+    (table,) = shown.of_class("t-findings")
+    cells = [said(cell) for cell in table.iter("td")]
+    assert re.match("第 1 条：|No. 1: ", cells[0]) and "abc" in cells[0]
+    assert cells[1] == choice("column", "value", language)
+    assert me.word("updating.cell") not in shown.text
+    assert choice("updating.errors_lead", "one", language) in shown.text
+    me.press(choice("updating.back_to", "one", language))
+    assert step(me.shown()) == choice("updating.step_one", "bring", language)
+
+
+def test_of_two_proposals_that_say_the_same_each_is_named_by_its_number():
+    me = Analyst("press")
+    me.field("text", "哈尔滨召开发布会\n2024年，高新技术企业达到3100户。其中，高新技术企业达到3100户。")
+    me.field("source", "daqing-bulletin-2024")
+    me.press(me.word("updating.find"))
+    for _ in range(2):
+        me.press(choice("updating.proposal", "take", "zh"))
+    shown = me.press(me.word("updating.check_rows", n=2))
+    (table,) = shown.of_class("t-findings")
+    first, *_, sentence = [said(cell) for cell in table.iter("td")][:4]
+    assert first.startswith("第 2 条：") and "第 1 行" in sentence
+    assert me.button(choice("updating.back_to", "press", "zh")).proto.type == "primary"
+
+
+def test_a_new_source_is_held_to_its_rules_while_it_is_typed():
+    me = Analyst("press")
+    me.field("text", PRESS)
+    me.field("source", "new")
+    me.field("source_publisher", "市政府")
+    for wrong in ("<b>发布会</b>", "发布\u202e会"):
+        shown = me.field("source_title", wrong)
+        assert any(me.word("updating.field.source_title") in one for one in shown.alerts)
+        assert me.button(me.word("updating.find")).disabled
+    assert me.field("source_title", "发布会").alerts == ()
+    assert not me.button(me.word("updating.find")).disabled
+
+
+def test_a_pasted_table_without_a_source_is_not_checked_before_one_is_named():
+    me = Analyst("paste")
+    me.field("table", "城市\t指标\t期间\t数值\t单位\n哈尔滨\t高新技术企业数\t2024\t3000\t户")
+    me.press(me.word("updating.read_paste"))
+    assert me.button(me.word("updating.check_file")).disabled
+    me.field("source", "daqing-bulletin-2024")
+    assert step(me.press(me.word("updating.check_file"))) == "检查"
+
+
+def test_an_empty_paste_is_answered_by_a_sentence_not_by_a_dead_button():
+    me = Analyst("paste")
+    shown = me.press(me.word("updating.read_paste"))
+    assert shown.alerts and step(shown) == "表格"
+
+
 def test_a_pasted_table_is_read_as_a_file_is():
     me = Analyst("paste")
     me.field("table", "\n".join("\t".join(row) for row in csv.reader(io.StringIO(SOUND))))
@@ -233,14 +330,18 @@ def test_one_figure_is_asked_for_field_by_field():
     language = "en"
     me = Analyst("one", language)
     assert me.button(me.word("updating.check_one")).disabled
-    said = {
+    fields = {
         "row.city": "dezhou",
         "row.indicator": "high_tech_firms",
         "row.value": "超700户",
         "row.period": "2024",
     }
-    for name, value in {**said, "source": "daqing-bulletin-2024"}.items():
-        me.field(name, value)
+    for name, value in fields.items():
+        shown = me.field(name, value)
+    # Nothing is taken without a source.
+    assert me.button(me.word("updating.check_one")).disabled
+    assert me.word("updating.still_missing", listed=me.word("updating.field.source")) in shown.text
+    me.field("source", "daqing-bulletin-2024")
     shown = me.press(me.word("updating.check_one"))
     assert step(shown) == me.word("updating.step.check")
     shown = me.to_preview()
