@@ -44,7 +44,9 @@ def correct(draft: Draft) -> None:
         return
     chosen = found.code
     if act == "decision":
-        words_of = {r.statement_id: f"{r.statement_id} · {blocks.value(r)} · {_whose(r)}" for r in sides}
+        words_of = {"": text("updating.choose")} | {
+            r.statement_id: f"{r.statement_id} · {blocks.value(r)} · {_whose(r)}" for r in sides
+        }
         chosen = fields.one_of(draft, "adopted", words_of)
     why = fields.note(draft, is_reason=True)
     target = replace(drafts.of(draft.view), act=act, base="")
@@ -52,8 +54,10 @@ def correct(draft: Draft) -> None:
     fields.go(
         text("updating.preview"),
         lambda: drafts.start(replace(target, said=said), drafts.foresee),
-        disabled=not why.strip(),
+        disabled=not (chosen and why.strip()),
     )
+    if not chosen:
+        blocks.note(text("updating.adopt_first"))
     if not why.strip():
         blocks.note(text("updating.reason_first"))
 

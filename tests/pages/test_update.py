@@ -126,10 +126,12 @@ def test_a_file_goes_through_every_step_and_an_undo_brings_everything_back(house
     assert [r.value for r in queries.readings(warehouse.locate()) if r.batch] == [3000]
     assert me.press(me.word("updating.another")).alerts == ()
     me.upload(SOUND)
-    me.to_preview()
-    shown = me.press(choice("updating.commit", "upload", "zh"))
-    assert me.word("updating.unchanged") in shown.alerts and len(ledger.open_ledger().batches()) == 1
-    shown = me.press(me.word("updating.to_history"))
+    shown = me.to_preview()
+    commit_button = me.button(choice("updating.commit", "upload", "zh"))
+    assert commit_button.disabled and commit_button.proto.type == "secondary"
+    assert me.word("updating.unchanged") in shown.text
+    me.app.query_params["view"] = "history"
+    shown = me.press(me.word("updating.drop"))
     assert batch.id in shown.text and "李明" in shown.text
     shown = me.press(choice("updating.begin", "undo", "zh"))
     assert me.word("report.gone") in shown.text
@@ -174,8 +176,33 @@ def test_who_has_no_right_sees_the_preview_and_cannot_commit():
     shown = me.to_preview()
     assert me.word("report.new") in shown.text
     assert me.button(choice("updating.commit", "upload", "zh")).disabled
-    assert me.word("updating.no_right") in shown.text
+    assert me.word("updating.sign_in_first") in shown.text
     assert ledger.open_ledger().batches() == ()
+
+
+def test_where_nobody_can_sign_in_the_preview_does_not_ask_for_it(monkeypatch):
+    monkeypatch.delenv(access.HASH)
+    me = Analyst("file", may_write=False)
+    me.upload(SOUND)
+    shown = me.to_preview()
+    assert me.word("updating.closed") in shown.text
+    assert me.word("updating.sign_in_first") not in shown.text
+
+
+def test_a_warning_begins_with_what_is_brought_and_what_is_known_row_by_row(catalogue, readings):
+    known = next(r for r in readings if (r.city, r.indicator, r.year) == ("daqing", "high_tech_firms", 2024))
+    assert known.value == 722
+    more = "大庆,高新技术企业数,2024,{},户,{}\n"
+    me = Analyst("file")
+    me.upload(SOUND + more.format(722, "nbs-city-gdp-2024") + more.format(520, "harbin-bulletin-2025"))
+    labels = [box.label for box in me.app.checkbox]
+    (conflict,) = (one for one in labels if "520户 ↔ 722户" in one)
+    publisher = catalogue.sources[known.source].publisher.zh
+    assert conflict.startswith("**大庆 高新技术企业")
+    assert publisher in conflict and f"code={known.statement_id})" in conflict
+    (agreement,) = (one for one in labels if "722户 ↔ 722户" in one)
+    assert labels.index(conflict) < labels.index(agreement)
+    assert me.word("updating.agreeing", n=1) in me.shown().text
 
 
 def test_a_right_that_ended_before_the_commit_writes_nothing():
@@ -399,8 +426,10 @@ def test_a_figure_is_withdrawn_for_a_reason(catalogue):
 def test_a_conflict_is_decided_for_a_reason(readings):
     open_one = next(r for r in readings if r.conflict and r.adopted is None)
     me = Analyst("correct", code=open_one.statement_id)
-    me.field("adopted", open_one.statement_id)
     me.field("note", "以组织部为准")
+    assert me.button(me.word("updating.preview")).disabled
+    assert me.word("updating.adopt_first") in me.shown().text
+    me.field("adopted", open_one.statement_id)
     me.press(me.word("updating.preview"))
     me.press(choice("updating.commit", "decision", "zh"))
     (batch,) = ledger.open_ledger().batches()
