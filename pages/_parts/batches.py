@@ -137,9 +137,14 @@ def _row(one: Batch) -> Sequence[str]:
     state = text("updating.undone") if one.undone else text("updating.in_force")
     return [
         tag("b", words(one.id)), words(choice("updating.act", one.kind)), words(_when(one)),
-        words(one.author), words(one.note), words(one.file_name), words(_counts(one)),
+        words(one.author), _clamped(one.note), _clamped(one.file_name), words(_counts(one)),
         tag("span", words(state), class_="t-tag t-warn" if one.undone else "t-tag"),
     ]  # fmt: skip
+
+
+def _clamped(said: str) -> str:
+    """A long text in few lines, whole where the pointer rests."""
+    return tag("span", words(said), class_="t-clamp", title=said) if said else ""
 
 
 def _when(one: Batch) -> str:

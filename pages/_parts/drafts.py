@@ -92,6 +92,7 @@ class Draft:
     dropped: frozenset[int] = frozenset()
     book: Book | None = None
     staging: Staging | None = None
+    staged: Choices | None = None
     examined: Examined | None = None
     ticks: frozenset[int] = frozenset()
     effects: Effects | None = None
@@ -133,6 +134,12 @@ class Draft:
         """Whether figures are left for which nobody said where they are from."""
         said = self.staging.rows["source"] if self.staging else ()
         return len(said) > 0 and self.staging.new_source is None and "" in set(said)
+
+    @property
+    def is_restaged(self) -> bool:
+        """Whether the table was understood under these choices; the source changes nothing there."""
+        here = replace(self.choices, source="", new_source=None)
+        return self.staged is not None and here == replace(self.staged, source="", new_source=None)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -310,9 +317,14 @@ def _published(now: Warehouse, draft: Draft) -> date | None:
 
 
 def understood(now: Warehouse, draft: Draft, stop: Callable[[], bool]) -> Draft:
-    staging = stage(draft.book, now.catalogue, draft.choices)
-    asked = replace(draft, staging=staging, examined=None, effects=None)
+    asked = restage(now, draft, stop)
     return asked if _is_open(asked) else check(now, asked, stop)
+
+
+def restage(now: Warehouse, draft: Draft, _stop: Callable[[], bool]) -> Draft:
+    """What the table says under the choices made so far."""
+    staging = stage(draft.book, now.catalogue, draft.choices)
+    return replace(draft, staging=staging, staged=draft.choices, examined=None, effects=None)
 
 
 def _is_open(draft: Draft) -> bool:

@@ -99,9 +99,11 @@ def _template(layout: str, kind: str, language: str) -> Callable[[], bytes]:
 def uploader(draft: Draft, kinds: Sequence[str], work: Callable, label: str) -> None:
     """A place for a file; it is taken at once, and read."""
     key = f"u.{draft.view}.file.{draft.id}.{current()}"
-    hint = text("updating.drop_file", kinds=" ".join(kinds).upper())
-    blocks.uploader_words(text("updating.choose_file"), hint)
-    st.file_uploader(label, kinds, key=key, on_change=_took, args=(draft.view, key, work))
+    most = st.get_option("server.maxUploadSize")
+    hint = text("updating.drop_file", kinds=" ".join(kinds).upper(), most=most)
+    blocks.uploader_words(text("updating.choose_file"), hint, text("updating.too_large", most=most))
+    # Any kind may be chosen: Streamlit would refuse in English, the reader of files does it in words.
+    st.file_uploader(label, key=key, on_change=_took, args=(draft.view, key, work))
 
 
 def _took(view: str, key: str, work: Callable) -> None:

@@ -12,6 +12,7 @@ from pages._parts.blocks import tag, words
 from pages._parts.drafts import Draft, Row
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
+from talent.i18n import Name
 from talent.queries import Reading
 from talent.uploads.annotation import annotated
 from talent.uploads.model import Finding
@@ -169,15 +170,25 @@ def _concern(draft: Draft, one: Finding) -> tuple[str, tuple[str, ...]]:
     if one.code in _WITH_KNOWN:
         codes = tuple(filter(None, brought.against.split(";")))
         known = [r for code in codes for r in store.readings(code=code)]
-        listed = [
-            f"{said.value(r)} ({blocks.source_short(store.catalogue().sources[r.source])})" for r in known
-        ]
+        listed = [text("updating.known_as", value=said.value(r), source=_whose(r)) for r in known]
     elif one.code.endswith("_in_file"):
-        other = _brought(draft, str(one.fields["other_sheet"]), int(str(one.fields["other_row"])))
+        other = _brought(draft, _other_sheet(draft, one), int(str(one.fields["other_row"])))
         codes, listed = (), [said.value(other)] if other else []
     else:
         codes, listed = (), []
     return " ↔ ".join((figure, *listed)), codes
+
+
+def _whose(r: Reading) -> str:
+    return blocks.source_short(store.catalogue().sources[r.source])
+
+
+def _other_sheet(draft: Draft, one: Finding) -> str:
+    """The other sheet a finding speaks of, which it has in words where there are several; "" = the only one."""
+    told = one.fields["other_sheet"]
+    sheets = draft.examined.checked.statements["sheet"].unique()
+    words_of = {text("finding_place.sheet", name=sheet): sheet for sheet in sheets}
+    return words_of.get(told[current()] if isinstance(told, Name) else "", "")
 
 
 def _boxes(draft: Draft) -> None:

@@ -196,7 +196,8 @@ def test_a_warning_begins_with_what_is_brought_and_what_is_known_row_by_row(cata
     me = Analyst("file")
     me.upload(SOUND + more.format(722, "nbs-city-gdp-2024") + more.format(520, "harbin-bulletin-2025"))
     labels = [box.label for box in me.app.checkbox]
-    (conflict,) = (one for one in labels if "520户 ↔ 722户" in one)
+    conflict, in_file = (one for one in labels if "520户 ↔ 722户" in one)
+    assert in_file.startswith("**大庆 高新技术企业（2024年末） 520户 ↔ 722户**")
     publisher = catalogue.sources[known.source].publisher.zh
     assert conflict.startswith("**大庆 高新技术企业")
     assert publisher in conflict and f"code={known.statement_id})" in conflict
@@ -473,6 +474,37 @@ def test_a_file_that_cannot_be_read_is_explained_and_can_be_replaced():
     shown = me.upload("")
     assert any("空" in one for one in shown.alerts)
     assert step(me.upload(SOUND)) == "检查"
+
+
+@everywhere
+@pytest.mark.parametrize("view", ("file", "press"))
+def test_any_kind_of_file_may_be_chosen_and_a_wrong_one_is_refused_in_the_readers_words(view, language):
+    me = Analyst(view, language)
+    assert list(me.app.file_uploader[0].proto.type) == []
+    shown = me.upload("%PDF-1.7 \n", "发布会.pdf")
+    assert len(shown.alerts) == 1
+    assert step(shown) == choice(f"updating.step_{view}", "bring", language)
+
+
+def test_a_label_without_a_unit_is_given_one_where_it_stands():
+    me = Analyst("file")
+    shown = me.upload("地区,高新技术企业数,高新企业\n,2023年,2024年\n哈尔滨,3001,3002\n大庆,501,502\n")
+    assert step(shown) == "含义" and "共读到 4 个数字" in shown.text
+    (near,) = (one for one in me.app.selectbox if "高新企业" in one.label and "C1" in one.label)
+    near.set_value("indicator:high_tech_firms")
+    me.run()
+    me.field("source", "harbin-bulletin-2025")
+    for left in (2, 1):
+        assert me.button(me.word("updating.check_file")).disabled
+        units = [one for one in me.app.selectbox if "的单位" in one.label]
+        assert len(units) == left and units[0].value == ""
+        assert units[0].options[1] == "户"
+        units[0].set_value("户")
+        me.run()
+    shown = me.press(me.word("updating.check_file"))
+    assert step(shown) == "检查"
+    checked = me.app.session_state["update.draft"].examined.checked
+    assert len(checked.statements) == 4 and checked.of("error") == ()
 
 
 def test_a_part_that_is_not_there_is_refused_aloud():
