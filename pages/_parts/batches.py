@@ -44,7 +44,9 @@ def correct(draft: Draft) -> None:
         return
     chosen = found.code
     if act == "decision":
-        words_of = {r.statement_id: f"{r.statement_id} · {blocks.value(r)} · {_whose(r)}" for r in sides}
+        words_of = {"": text("updating.choose")} | {
+            r.statement_id: f"{r.statement_id} · {blocks.value(r)} · {_whose(r)}" for r in sides
+        }
         chosen = fields.one_of(draft, "adopted", words_of)
     why = fields.note(draft, is_reason=True)
     target = replace(drafts.of(draft.view), act=act, base="")
@@ -52,8 +54,10 @@ def correct(draft: Draft) -> None:
     fields.go(
         text("updating.preview"),
         lambda: drafts.start(replace(target, said=said), drafts.foresee),
-        disabled=not why.strip(),
+        disabled=not (chosen and why.strip()),
     )
+    if not chosen:
+        blocks.note(text("updating.adopt_first"))
     if not why.strip():
         blocks.note(text("updating.reason_first"))
 
@@ -133,9 +137,14 @@ def _row(one: Batch) -> Sequence[str]:
     state = text("updating.undone") if one.undone else text("updating.in_force")
     return [
         tag("b", words(one.id)), words(choice("updating.act", one.kind)), words(_when(one)),
-        words(one.author), words(one.note), words(one.file_name), words(_counts(one)),
+        words(one.author), _clamped(one.note), _clamped(one.file_name), words(_counts(one)),
         tag("span", words(state), class_="t-tag t-warn" if one.undone else "t-tag"),
     ]  # fmt: skip
+
+
+def _clamped(said: str) -> str:
+    """A long text in few lines, whole where the pointer rests."""
+    return tag("span", words(said), class_="t-clamp", title=said) if said else ""
 
 
 def _when(one: Batch) -> str:

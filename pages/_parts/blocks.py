@@ -411,11 +411,11 @@ def gaps(rows: Iterable[dict]) -> None:
     show(tag("ul", *items, class_="t-list t-columns"))
 
 
-def uploader_words(button: str, hint: str) -> None:
+def uploader_words(button: str, hint: str, refused: str) -> None:
     """What a place for files says instead of Streamlit's own English."""
     said = "".join(
         f"--{name}: {json.dumps(one, ensure_ascii=False)};"
-        for name, one in (("pick", button), ("drop", hint))
+        for name, one in (("pick", button), ("drop", hint), ("refused", refused))
     )
     show(tag("style", f".stApp {{{said}}}"))
 

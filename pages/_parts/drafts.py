@@ -26,6 +26,7 @@ from talent.ledger import force
 from talent.reading import press
 from talent.reading.press import Proposal
 from talent.uploads import commit, examine, preview, reading
+from talent.uploads.check import is_fit
 from talent.uploads.commit import Receipt
 from talent.uploads.examine import Examined
 from talent.uploads.layout import stage
@@ -42,10 +43,11 @@ _AT_ONCE = 0.5
 
 
 class Job:
-    """Work in a thread of its own that gives the draft that comes next; it may be told to stop."""
+    """Work in a thread of its own that gives the next draft; unless it `writes`, it may be told to stop."""
 
-    def __init__(self, work: Callable[[Callable[[], bool]], "Draft"]) -> None:
+    def __init__(self, work: Callable[[Callable[[], bool]], "Draft"], writes: bool) -> None:
         self._stop = Event()
+        self.writes = writes
         self.began = monotonic()
         pool = ThreadPoolExecutor(1)
         self._found: Future[Draft] = pool.submit(work, self._stop.is_set)
@@ -90,6 +92,7 @@ class Draft:
     dropped: frozenset[int] = frozenset()
     book: Book | None = None
     staging: Staging | None = None
+    staged: Choices | None = None
     examined: Examined | None = None
     ticks: frozenset[int] = frozenset()
     effects: Effects | None = None
@@ -119,6 +122,26 @@ class Draft:
         return tuple(one for n, one in enumerate(warnings) if n not in self.ticks)
 
     @property
+    def entered(self) -> Mapping[int, Row]:
+        """The rows typed on the page or taken from a text, by the number they are shown under; else none."""
+        if self.view == "press":
+            return {n + 1: self.picks[n] for n in sorted(self.picks)}
+        is_typed = self.view == "one" or (self.view == "paste" and self.said.get("way") == "grid")
+        return dict(enumerate(self.rows, start=1)) if is_typed else {}
+
+    @property
+    def lacks_source(self) -> bool:
+        """Whether figures are left for which nobody said where they are from."""
+        said = self.staging.rows["source"] if self.staging else ()
+        return len(said) > 0 and self.staging.new_source is None and "" in set(said)
+
+    @property
+    def is_restaged(self) -> bool:
+        """Whether the table was understood under these choices; the source changes nothing there."""
+        here = replace(self.choices, source="", new_source=None)
+        return self.staged is not None and here == replace(self.staged, source="", new_source=None)
+
+    @property
     def errors(self) -> tuple[Finding, ...]:
         return self.examined.checked.of("error") if self.examined else ()
 
@@ -135,11 +158,11 @@ class Draft:
 
 
 def _described(said: Row) -> Source | None:
-    """The new source as typed; None while title or publisher is missing."""
+    """The new source as typed; None while title or publisher is missing, or holds what no source may."""
     title, publisher = (said.get(f"source_{name}", "").strip() for name in ("title", "publisher"))
-    if not (title and publisher):
-        return None
     where = said.get("source_address", "").strip()
+    if not (title and publisher and all(map(is_fit, (title, publisher, where)))):
+        return None
     return Source(
         id="", number=0, city=said.get("source_city", ""), title=Name(title, title),
         publisher=Name(publisher, publisher), published=day(said.get("source_date", "")),
@@ -166,11 +189,23 @@ def of(view: str) -> Draft:
         address.write("draft", "")
         return Draft(view)
     if found.job and found.job.is_done(_AT_ONCE):
+        wrote = found.job.writes
         found = keep(_landed(found))
+        if wrote:
+            _see_anew()
     if not found.job and found.base and not found.receipt and found.base != store.version():
         found = start(replace(found, seen=found.base), _again)
-    address.write("draft", found.id)
+    # What is written needs no draft any more: an address that names one would tell of it as lost.
+    address.write("draft", "" if found.receipt else found.id)
     return found
+
+
+def _see_anew() -> None:
+    """Run again with the data as they are after a write."""
+    store.refresh()
+    # The version in the address is the one before: nobody needs to be told who wrote the next.
+    address.keep("data", "")
+    st.rerun()
 
 
 def other(view: str) -> Draft | None:
@@ -205,7 +240,7 @@ def back() -> None:
     found = st.session_state["update.draft"]
     if found.effects:
         back = replace(found, effects=None, base=found.base if found.examined else "")
-    elif found.examined and found.view in ("file", "paste") and not found.rows:
+    elif found.examined and found.view in ("file", "paste") and not found.entered:
         back = replace(found, examined=None, base="")
     elif found.examined:
         back = replace(found, book=None, staging=None, examined=None, base="")
@@ -220,10 +255,12 @@ def say(view: str, name: str, text: str) -> None:
     keep(replace(found, said=MappingProxyType({**found.said, name: text}), trouble=None))
 
 
-def start(draft: Draft, work: Callable[[Warehouse, Draft, Callable[[], bool]], Draft]) -> Draft:
+def start(
+    draft: Draft, work: Callable[[Warehouse, Draft, Callable[[], bool]], Draft], *, writes: bool = False
+) -> Draft:
     """Set to work; the page shows what comes of it once it is there."""
     now, begun = store.now(), replace(draft, trouble=None, job=None)
-    return keep(replace(begun, job=Job(lambda stop: work(now, begun, stop))))
+    return keep(replace(begun, job=Job(lambda stop: work(now, begun, stop), writes)))
 
 
 def cancel() -> None:
@@ -256,8 +293,7 @@ def read_paste(now: Warehouse, draft: Draft, stop: Callable[[], bool]) -> Draft:
 
 def read_rows(now: Warehouse, draft: Draft, stop: Callable[[], bool]) -> Draft:
     """Take the rows of a grid, a form or the proposals picked; a note is the same in both languages."""
-    rows = draft.rows or tuple(draft.picks[n] for n in sorted(draft.picks))
-    said = ({**row, "note_en": row.get("note_zh", "")} for row in rows)
+    said = ({**row, "note_en": row.get("note_zh", "")} for row in draft.entered.values())
     return check(now, replace(draft, book=examine.rows(said, draft.name)), stop)
 
 
@@ -281,15 +317,19 @@ def _published(now: Warehouse, draft: Draft) -> date | None:
 
 
 def understood(now: Warehouse, draft: Draft, stop: Callable[[], bool]) -> Draft:
+    asked = restage(now, draft, stop)
+    return asked if _is_open(asked) else check(now, asked, stop)
+
+
+def restage(now: Warehouse, draft: Draft, _stop: Callable[[], bool]) -> Draft:
+    """What the table says under the choices made so far."""
     staging = stage(draft.book, now.catalogue, draft.choices)
-    asked = replace(draft, staging=staging, examined=None, effects=None)
-    return asked if _is_open(staging) else check(now, asked, stop)
+    return replace(draft, staging=staging, staged=draft.choices, examined=None, effects=None)
 
 
-def _is_open(staging: Staging) -> bool:
+def _is_open(draft: Draft) -> bool:
     """Whether the file leaves something to say: how a wide table is meant, or where it is from."""
-    unnamed = bool(len(staging.rows)) and staging.new_source is None and "" in set(staging.rows["source"])
-    return "wide" in staging.layouts.values() or unnamed
+    return "wide" in draft.staging.layouts.values() or draft.lacks_source
 
 
 def check(now: Warehouse, draft: Draft, _stop: Callable[[], bool]) -> Draft:
@@ -331,8 +371,8 @@ def _written(now: Warehouse, draft: Draft) -> ledger.Draft:
         return commit.withdrawal(now, draft.said["code"], note)
     if draft.act == "decision":
         return commit.decision(now, draft.said["code"], note)
-    brought = {"paste": "table", "press": "text"}.get(draft.view, "")
-    original = draft.original or ("" if draft.rows else draft.said.get(brought, "")).encode()
+    brought = "text" if draft.view == "press" else "" if draft.entered else "table"
+    original = draft.original or draft.said.get(brought, "").encode()
     return commit.upload(draft.examined.checked, note, original)
 
 
@@ -340,28 +380,27 @@ def _written(now: Warehouse, draft: Draft) -> ledger.Draft:
 
 
 def write(credential: Credential | None, draft: Draft) -> None:
-    """Commit the draft as it was previewed; TalentError as `talent.uploads.commit` raises.
+    """Commit the draft as it was previewed; what hinders it is the draft's trouble.
 
     Where the data have moved on, it is worked out anew and shown again instead.
     """
+    start(draft, lambda now, begun, _stop: _committed(credential, now, begun), writes=True)
+
+
+def _committed(credential: Credential | None, now: Warehouse, draft: Draft) -> Draft:
     try:
-        receipt = _commit(credential, draft)
+        return replace(draft, receipt=_commit(credential, now, draft))
     except TalentError as error:
-        store.refresh()
         if error.key != "commit.moved":
             raise
-        return
-    store.refresh()
-    # The version in the address is the one before: nobody needs to be told who wrote the next.
-    address.keep("data", "")
-    keep(replace(draft, receipt=receipt, trouble=None))
+        return draft
 
 
-def _commit(credential: Credential | None, draft: Draft) -> Receipt:
+def _commit(credential: Credential | None, now: Warehouse, draft: Draft) -> Receipt:
     note = draft.said.get("note", "")
     if draft.act in ("undo", "redo"):
         return commit.undo(credential, draft.said["batch"], draft.act == "undo", note, draft.base)
-    written = replace(_written(store.now(), draft), base_version=draft.base)
+    written = replace(_written(now, draft), base_version=draft.base)
     if draft.act != "upload":
         return commit.write(credential, written)
     checked = draft.examined.checked

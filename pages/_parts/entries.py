@@ -11,6 +11,8 @@ from pages._parts.language import choice, current, text
 from talent.catalogue import STANDINGS
 from talent.charts import labels
 from talent.uploads import reading, template
+from talent.uploads.check import LONGEST as LONGEST_OF_A_SOURCE
+from talent.uploads.check import is_fit
 from talent.uploads.commit import LONGEST
 
 # Columns of the grid, and fields of the form for one figure.
@@ -27,6 +29,7 @@ GRID = (
     "note_zh",
 )
 _EMPTY_ROWS = 6
+_TEXTS_OF_A_SOURCE = ("source_title", "source_publisher", "source_address")
 TABLES, TEXTS = ("csv", "xlsx", "tsv", "txt"), ("txt", "docx")
 
 
@@ -53,9 +56,18 @@ def source(draft: Draft, nothing: str) -> bool:
                 fields.one_of(draft, "source_city", fields.cities(text("updating.no_city")))
         if typed and drafts.day(typed) is None:
             st.warning(text("updating.bad_day"), icon=":material/event_busy:")
-        elif draft.choices.new_source is None:
-            blocks.note(text("updating.source_needs"))
+        _unfit(draft)
     return draft.choices.new_source is not None
+
+
+def _unfit(draft: Draft) -> None:
+    """What is still wrong with a new source as typed."""
+    unfit = [name for name in _TEXTS_OF_A_SOURCE if not is_fit(draft.said.get(name, "").strip())]
+    for name in unfit:
+        said = text("updating.unfit_source", field=fields.label_of(name), most=LONGEST_OF_A_SOURCE)
+        st.warning(said, icon=":material/spellcheck:")
+    if not unfit and draft.choices.new_source is None:
+        blocks.note(text("updating.source_needs"))
 
 
 # Step 1
@@ -87,9 +99,11 @@ def _template(layout: str, kind: str, language: str) -> Callable[[], bytes]:
 def uploader(draft: Draft, kinds: Sequence[str], work: Callable, label: str) -> None:
     """A place for a file; it is taken at once, and read."""
     key = f"u.{draft.view}.file.{draft.id}.{current()}"
-    hint = text("updating.drop_file", kinds=" ".join(kinds).upper())
-    blocks.uploader_words(text("updating.choose_file"), hint)
-    st.file_uploader(label, kinds, key=key, on_change=_took, args=(draft.view, key, work))
+    most = st.get_option("server.maxUploadSize")
+    hint = text("updating.drop_file", kinds=" ".join(kinds).upper(), most=most)
+    blocks.uploader_words(text("updating.choose_file"), hint, text("updating.too_large", most=most))
+    # Any kind may be chosen: Streamlit would refuse in English, the reader of files does it in words.
+    st.file_uploader(label, key=key, on_change=_took, args=(draft.view, key, work))
 
 
 def _took(view: str, key: str, work: Callable) -> None:
@@ -113,21 +127,20 @@ def paste(draft: Draft) -> None:
     words = {"text": text("updating.as_text"), "grid": text("updating.as_grid")}
     way = fields.one_of_few(draft, "way", words)
     if way == "text":
-        pasted = fields.lines(draft, "table", 220, text("updating.paste_hint"))
-        fields.go(
-            text("updating.read_paste"),
-            lambda: drafts.start(draft, drafts.read_paste),
-            disabled=not pasted.strip(),
-        )
+        fields.lines(draft, "table", 220, text("updating.paste_hint"))
+        # Always open: a button that opens only once the text has left its field would miss the first press.
+        fields.go(text("updating.read_paste"), lambda: drafts.start(draft, drafts.read_paste))
     else:
         rows = _grid(draft)
-        source(draft, text("updating.choose"))
+        is_named = source(draft, text("updating.choose"))
         begin = replace(drafts.of(draft.view), rows=rows)
         fields.go(
             text("updating.check_rows", n=len(rows)),
             lambda: drafts.start(begin, drafts.read_rows),
-            disabled=not rows,
+            disabled=not (rows and is_named),
         )
+        if not is_named:
+            blocks.note(text("updating.press_needs_source"))
     templates()
 
 
@@ -186,8 +199,9 @@ def one(draft: Draft) -> None:
             with blocks.bar("one-place"):
                 fields.line(draft, "row.paragraph", longest=6)
                 fields.line(draft, "row.note_zh", longest=LONGEST)
-    source(draft, text("updating.choose"))
+    is_named = source(draft, text("updating.choose"))
     missing = [name for name in ("city", "indicator", "value", "period") if not draft.said.get(f"row.{name}")]
+    missing += [] if is_named else ["source"]
     filled = replace(draft, rows=(row_of(draft.said),))
     fields.go(
         text("updating.check_one"), lambda: drafts.start(filled, drafts.read_rows), disabled=bool(missing)

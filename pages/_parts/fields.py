@@ -95,9 +95,10 @@ def go(label: str, act: Callable[[], object], *, disabled: bool = False, leads: 
         st.rerun()
 
 
-def leave() -> None:
-    """One step back, or away with the draft."""
-    if st.button(text("updating.back"), key=f"u.back.{current()}"):
+def leave(back: str = "", *, leads: bool = False) -> None:
+    """One step back, or away with the draft; `back` says where to, `leads` that this is what to do next."""
+    kind = "primary" if leads else "secondary"
+    if st.button(back or text("updating.back"), type=kind, key=f"u.back.{current()}"):
         drafts.back()
         st.rerun()
     if st.button(text("updating.drop"), key=f"u.leave.{current()}", type="tertiary"):

@@ -83,7 +83,7 @@ def _one(draft: Draft, n: int, one: Proposal, paragraph: str) -> None:
     show(tag("p", *_marked(paragraph, one), class_="t-quote"), _said(row, one), _known(row))
     state = "taken" if n in draft.picks else "dropped" if n in draft.dropped else "waiting"
     with blocks.actions(f"proposal-{n}"):
-        said = words(choice("updating.proposal", state))
+        said = words(text("updating.numbered", n=n + 1, what=choice("updating.proposal", state)))
         show(tag("span", said, class_=f"t-tag t-{state}"), width="content")
         if state != "taken" and row.get("indicator"):
             _act("take", n, draft, leads=True)

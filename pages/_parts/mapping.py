@@ -9,17 +9,22 @@ from pages._parts import blocks, drafts, entries, fields, store
 from pages._parts.drafts import Draft
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
-from talent.uploads.model import Label
+from talent.uploads.model import Finding, Label, Staging
 
 # So many understood labels are shown to be changed; of a table its first rows and columns.
 _LABELS, _TOP, _WIDE = 60, 10, 12
+# What a label can be given beside its meaning.
+_ADDED = ("unit", "period")
 
 
 def meaning(draft: Draft) -> None:
     """How the labels of a wide table are meant, what holds for all its figures, and its source."""
+    if not draft.is_restaged:
+        drafts.start(draft, drafts.restage)
+        st.rerun()
     staging = draft.staging
     lead = "updating.labels_all" if staging.labels else "updating.source_missing"
-    blocks.section(text("updating.meaning"), text(lead, n=len(staging.rows)))
+    blocks.section(text("updating.meaning"), text(lead, n=_figures(staging)))
     if "wide" in staging.layouts.values():
         _top(draft)
     open_ones = [one for one in staging.labels if not one.sure]
@@ -41,17 +46,73 @@ def meaning(draft: Draft) -> None:
         fields.line(draft, "period", hint=said, longest=40)
         fields.one_of(draft, "standing", fields.standings(said))
     blocks.section(text("updating.source"), text("updating.source_lead"))
-    entries.source(draft, text("updating.source_open"))
+    # A file can stand for its source by its name; what was pasted has none.
+    is_pasted = draft.view == "paste" and draft.lacks_source
+    is_named = entries.source(draft, text("updating.choose" if is_pasted else "updating.source_open"))
+    unnamed = is_pasted and not is_named
     undecided = [one for one in staging.labels if not draft.meanings.get(one.text, one.meaning) and one.near]
+    lacking = _lacking(staging)
+    for one in lacking:
+        blocks.note(one.message(current()))
     if undecided:
         blocks.note(text("updating.undecided", n=len(undecided)))
+    if unnamed:
+        blocks.note(text("updating.press_needs_source"))
     with blocks.actions("onward"):
         fields.go(
             text("updating.check_file"),
             lambda: drafts.start(drafts.of(draft.view), drafts.check),
-            disabled=bool(undecided),
+            disabled=bool(undecided or unnamed or lacking),
         )
         fields.leave()
+
+
+def _lacking(staging: Staging) -> list[Finding]:
+    """What no label and no choice says of some figures, where a label can be given it."""
+    said = (one for one in staging.findings if one.code == "needs_meaning" and one.expected in _ADDED)
+    return [one for one in said if any(_may_say(label, one.expected) for label in staging.labels)]
+
+
+def _may_say(label: Label, attribute: str) -> bool:
+    """Whether a label names an indicator and leaves its unit or period open."""
+    kinds = {piece.partition(":")[0] for piece in label.meaning.split(";")}
+    return "indicator" in kinds and attribute not in kinds
+
+
+def _figures(staging: Staging) -> int:
+    """How many figures the table has, with those that nobody understood yet."""
+    lacking = (int(str(one.fields["figures"])) for one in staging.findings if one.code == "needs_meaning")
+    unclear = (one.cells for one in staging.labels if not one.meaning)
+    return len(staging.rows) + max(lacking, default=0) + sum(unclear)
+
+
+def _addition(draft: Draft, one: Label, attribute: str) -> None:
+    """The unit or the period of one label, to be chosen or typed."""
+    key = fields.seeded(draft, f"{attribute}.{one.sheet}.{one.cell}", "")
+    label = plain(text(f"updating.{attribute}_of", label=one.text))
+    more = {"key": key, "on_change": _add, "args": (draft.view, one, attribute, key)}
+    if attribute == "period":
+        st.text_input(label, max_chars=40, placeholder=text("updating.period_hint"), **more)
+        return
+    units = store.catalogue().units
+    own = store.catalogue().indicators[_indicator(one)].unit
+    # Written as a Chinese table has it: names of units in English are not all understood.
+    words = {"": text("updating.choose")} | {
+        unit.name.zh: unit.name[current()] for unit in (own, *units.values())
+    }
+    st.selectbox(label, list(words), format_func=words.__getitem__, **more)
+
+
+def _indicator(label: Label) -> str:
+    pieces = dict(piece.partition(":")[::2] for piece in label.meaning.split(";"))
+    return pieces["indicator"].partition("/")[0]
+
+
+def _add(view: str, label: Label, attribute: str, key: str) -> None:
+    if said := st.session_state[key].strip():
+        found = drafts.of(view)
+        meaning = f"{label.meaning};{attribute}:{said}"
+        drafts.keep(replace(found, meanings={**found.meanings, label.text: meaning}))
 
 
 def _top(draft: Draft) -> None:
@@ -71,6 +132,9 @@ def _labels(draft: Draft, listed: Sequence[Label]) -> None:
     with st.container(key=f"labels-{'sure' if listed[0].sure else 'open'}"):
         for one in listed:
             _label_choice(draft, one, words)
+            for finding in _lacking(draft.staging):
+                if finding.sheet == one.sheet and _may_say(one, finding.expected):
+                    _addition(draft, one, finding.expected)
 
 
 def _label_choice(draft: Draft, one: Label, words: Mapping[str, str]) -> None:

@@ -1,29 +1,28 @@
-"""What the page Update shows on the way of a draft: where it stands, findings, changes, what is done."""
+"""What the page Update shows on the way of a draft: where it stands, what it would change, what is done."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from time import monotonic
 
 import streamlit as st
 
-from pages._parts import address, blocks, drafts, entries, fields, store
+from pages._parts import address, blocks, drafts, fields, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft
-from pages._parts.guard import explained, plain
+from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
-from talent import i18n
+from talent import access, i18n
 from talent.access import Credential
+from talent.errors import TalentError
 from talent.ledger import CHANGES
 from talent.uploads import report
-from talent.uploads.annotation import annotated
 from talent.uploads.commit import counts
-from talent.uploads.model import Finding
 
 COMPARE = "pages/explore/compare.py"
 STEPS = ("bring", "meaning", "check", "preview", "done")
 # Steps that some kinds of drafts have no need of.
 _LEFT_OUT = {"one": ("meaning",), "correct": ("meaning", "check"), "history": ("meaning", "check")}
-# So many warnings have a box of their own each; more stand in a grid. So many rows of a list are drawn.
-_BOXES, _DRAWN = 40, 200
+# So many changes of one kind are drawn.
+_DRAWN = 200
 _PULSE = 0.5
 
 
@@ -45,7 +44,10 @@ def stepper(draft: Draft) -> None:
 def notices(draft: Draft) -> None:
     """What went wrong, what changed meanwhile, what else is still open."""
     if drafts.is_lost():
-        st.warning(text("updating.lost"), icon=":material/history_toggle_off:")
+        with blocks.bar("lost"):
+            st.warning(text("updating.lost"), icon=":material/history_toggle_off:")
+            if draft.view != "history":
+                _to_history()
     if other := drafts.other(draft.view):
         with st.container(key="other_draft", horizontal=True, vertical_alignment="center"):
             st.info(text("updating.other", view=choice("pick.views", other.view), name=plain(other.name)),
@@ -67,50 +69,28 @@ def notices(draft: Draft) -> None:
 
 @st.fragment(run_every=_PULSE)
 def working(draft: Draft) -> None:
-    """At work: how long already, and a way to stop it; the page goes on by itself."""
+    """At work: how long already, and a way to stop what writes nothing; the page goes on by itself."""
     if draft.job.is_done():
         st.rerun()
+    key = "updating.writing" if draft.job.writes else "updating.working"
+    seconds = int(monotonic() - draft.job.began)
+    name = draft.name or choice("pick.views", draft.view)
     with st.container(key="working", horizontal=True, vertical_alignment="center"):
         show(
             tag(
                 "div",
                 tag("span", class_="t-pulse"),
-                words(text("updating.working", name=draft.name)),
+                words(text(key, name=name, seconds=seconds)),
                 class_="t-working",
             ),
             width="content",
         )
-        if st.button(text("updating.cancel"), key=f"u.cancel.{current()}"):
+        if not draft.job.writes and st.button(text("updating.cancel"), key=f"u.cancel.{current()}"):
             drafts.cancel()
             st.rerun()
 
 
-# Findings
-
-
-def check(draft: Draft) -> None:
-    """Everything found at once: errors first, then what has to be confirmed, then what is only told."""
-    checked = draft.examined.checked
-    errors, warnings, infos = (checked.of(severity) for severity in ("error", "warning", "info"))
-    tally(draft)
-    if not checked.findings:
-        blocks.note(text("updating.nothing_found"))
-    if errors:
-        blocks.section(text("updating.errors", n=len(errors)), text("updating.errors_lead"))
-        findings(errors)
-    if warnings:
-        title = text("updating.warnings", n=len(warnings), left=len(draft.waiting))
-        blocks.section(title, text("updating.warnings_lead"))
-        _boxes(draft, warnings) if len(warnings) <= _BOXES else _tick_grid(draft, warnings)
-    if infos:
-        blocks.section(text("updating.infos", n=len(infos)))
-        findings(infos)
-    if checked.findings:
-        _annotated(draft)
-    if errors and draft.original and draft.view == "file":
-        blocks.section(text("updating.mended"), text("updating.mended_lead"))
-        entries.uploader(draft, entries.TABLES, drafts.read_file, text("updating.file"))
-    onward(draft, bool(len(checked.statements)))
+# Preview
 
 
 def tally(draft: Draft) -> None:
@@ -126,105 +106,6 @@ def tally(draft: Draft) -> None:
             class_="t-tally",
         )
     )
-
-
-def onward(draft: Draft, is_something: bool) -> None:
-    """On to the preview, or back."""
-    if draft.errors:
-        blocks.note(text("updating.errors_left", n=len(draft.errors)))
-    elif draft.waiting:
-        blocks.note(text("updating.waiting", n=len(draft.waiting)))
-    with blocks.actions("onward"):
-        fields.go(
-            text("updating.preview"),
-            lambda: drafts.start(drafts.of(draft.view), drafts.foresee),
-            disabled=not is_something,
-            leads=not draft.errors,
-        )
-        fields.leave()
-
-
-def findings(found: Sequence[Finding]) -> None:
-    """One row each: where, what stands there, what is wrong and what would work."""
-    sheets = len({one.sheet for one in found if one.sheet}) > 1
-    head = [
-        *([text("updating.sheet")] if sheets else []),
-        *(text(f"updating.{one}") for one in ("cell", "column", "said", "wrong")),
-    ]
-    blocks.table(
-        head,
-        (
-            [
-                *([words(one.sheet)] if sheets else []),
-                tag("b", words(one.cell or text("updating.whole_file"))),
-                words(one.column),
-                tag("code", words(one.value)) if one.value else "",
-                words(one.message(current())),
-            ]
-            for one in found[:_DRAWN]
-        ),
-        "t-findings",
-    )
-    if len(found) > _DRAWN:
-        blocks.note(text("updating.more", n=len(found) - _DRAWN))
-
-
-def place(one: Finding) -> str:
-    """Where a finding is, as the spreadsheet names it."""
-    return " ".join(filter(None, (one.sheet, one.cell))) or text("updating.whole_file")
-
-
-def _boxes(draft: Draft, warnings: Sequence[Finding]) -> None:
-    with st.container(key="warnings"):
-        for n, one in enumerate(warnings):
-            key = f"u.{draft.id}.tick.{n}.{current()}"
-            if st.session_state.get(key) != (n in draft.ticks):
-                st.session_state[key] = n in draft.ticks
-            label = f"**{plain(place(one))}**　{plain(one.message(current()))}"
-            st.checkbox(label, key=key, on_change=_tick, args=(draft.view, n, key))
-
-
-def _tick(view: str, n: int, key: str) -> None:
-    found = drafts.of(view)
-    ticks = found.ticks | {n} if st.session_state[key] else found.ticks - {n}
-    drafts.keep(replace(found, ticks=ticks))
-
-
-def _tick_grid(draft: Draft, warnings: Sequence[Finding]) -> None:
-    """Many warnings: a scrolling grid with a box in every row."""
-    key = f"u.{draft.id}.ticks.{current()}"
-    edited = st.session_state.get(key, {}).get("edited_rows", {})
-    names = [text("updating.seen"), text("updating.cell"), text("updating.wrong")]
-    # What is edited overrides what stands there: the grid must be handed the same rows again and again.
-    ticks = [n in draft.ticks and n not in edited for n in range(len(warnings))]
-    cells = [place(one) for one in warnings]
-    said = [one.message(current()) for one in warnings]
-    columns = {
-        names[0]: st.column_config.CheckboxColumn(width="small"),
-        names[2]: st.column_config.TextColumn(width="large"),
-    }
-    shown = st.data_editor(
-        dict(zip(names, (ticks, cells, said), strict=True)), key=key, hide_index=True, disabled=names[1:],
-        height=360, row_height=52, column_config=columns,
-    )  # fmt: skip
-    found = frozenset(n for n, tick in enumerate(shown[names[0]]) if tick)
-    if found != draft.ticks:
-        drafts.keep(replace(drafts.of(draft.view), ticks=found))
-        st.rerun()
-
-
-def _annotated(draft: Draft) -> None:
-    book, found, language = draft.book, draft.examined.checked.findings, current()
-    kind = "csv" if book.kind == "csv" else "xlsx"
-    stem = (draft.name or text("updating.pasted")).rpartition(".")[0] or text("updating.pasted")
-    st.download_button(
-        text("updating.annotated"), data=lambda: annotated(book, found, language), on_click="ignore",
-        file_name=f"{stem}-{text('annotated.header')}.{kind}", key=f"u.annotated.{language}",
-        icon=":material/download:",
-    )  # fmt: skip
-
-
-# Preview
 
 
 def preview(draft: Draft, credential: Credential | None) -> None:
@@ -244,28 +125,39 @@ def preview(draft: Draft, credential: Credential | None) -> None:
         with blocks.actions("commit"):
             pressed = st.button(
                 choice("updating.commit", draft.act),
-                type="primary",
+                type="secondary" if why else "primary",
                 disabled=bool(why),
                 key=f"u.commit.{current()}",
             )
             fields.leave()
     if pressed:
-        with explained():
-            drafts.write(credential, drafts.of(draft.view))
-            st.rerun()
+        drafts.write(credential, drafts.of(draft.view))
+        st.rerun()
 
 
 def _hindrance(draft: Draft, credential: Credential | None) -> str:
     """Why it cannot be committed now; "" where it can."""
     if credential is None:
-        return text("updating.no_right")
+        return text("updating.sign_in_first" if _can_sign_in() else "updating.closed")
     if draft.errors:
         return text("updating.errors_left", n=len(draft.errors))
     if draft.waiting:
         return text("updating.waiting", n=len(draft.waiting))
     if draft.act in ("undo", "redo") and not draft.said.get("note", "").strip():
         return text("updating.reason_first")
+    if draft.act == "upload" and not any(
+        n for change, n in counts(draft.examined.checked).items() if change != "unchanged"
+    ):
+        return text("updating.unchanged")
     return ""
+
+
+def _can_sign_in() -> bool:
+    """Whether there is a way to get the right to write; a passphrase set wrongly was told above the page."""
+    try:
+        return access.has_passphrase()
+    except TalentError:
+        return False
 
 
 def changes(draft: Draft) -> None:
@@ -303,13 +195,10 @@ def _codes(codes: Iterable[str]) -> str:
 def done(draft: Draft) -> None:
     """What was written, and what to do next."""
     receipt = draft.receipt
-    if not receipt.batch:
-        st.info(text("updating.unchanged"), icon=":material/check:")
-    else:
-        st.success(
-            text(f"updating.done_{draft.act}", batch=receipt.batch, version=receipt.version),
-            icon=":material/check_circle:",
-        )
+    st.success(
+        text(f"updating.done_{draft.act}", batch=receipt.batch, version=receipt.version),
+        icon=":material/check_circle:",
+    )
     if receipt.counts:
         show(tag("p", words(report.count_text(receipt.counts, current())), class_="t-note"))
     with blocks.actions("next"):
@@ -318,11 +207,15 @@ def done(draft: Draft) -> None:
             st.rerun()
         if first := next((f.after for f in draft.effects.figures if f.after), None):
             blocks.jump(COMPARE, text("updating.see"), ":material/bar_chart:", indicator=first.indicator)
-        st.button(
-            text("updating.to_history"),
-            key=f"u.history.{current()}",
-            on_click=address.keep,
-            args=("view", "history"),
-            icon=":material/undo:",
-            type="tertiary",
-        )
+        _to_history()
+
+
+def _to_history() -> None:
+    st.button(
+        text("updating.to_history"),
+        key=f"u.history.{current()}",
+        on_click=address.keep,
+        args=("view", "history"),
+        icon=":material/undo:",
+        type="tertiary",
+    )

@@ -1,6 +1,6 @@
 """Update: bring new figures, see what they would change, commit them, take them back."""
 
-from pages._parts import analyst, batches, blocks, drafts, entries, intake, mapping, pickers, store, updates
+from pages._parts import analyst, batches, blocks, drafts, entries, findings, intake, mapping, pickers, store, updates
 from pages._parts.language import text
 from talent.ledger import open_ledger
 
@@ -38,7 +38,7 @@ else:
         case "meaning", _:
             mapping.meaning(draft)
         case "check", _:
-            updates.check(draft)
+            findings.check(draft)
         case "preview", _:
             updates.preview(draft, credential)
         case _:

@@ -16,7 +16,8 @@ from talent.uploads.typed import Typed, typed
 from talent.uploads.withdrawn import withdrawn
 from talent.warehouse import Warehouse
 
-_LONGEST = 200
+# Longest title, publisher or address of a source.
+LONGEST = 200
 # What a reader of files says of a cell it could not take anything from.
 _UNREAD = ("error_cell", "formula_without_value")
 
@@ -131,9 +132,14 @@ def _about_source(staging: Staging, described: Source | None, new: Source | None
     if described is None:
         yield finding("source_not_named", file=staging.file, value=staging.file)
     for text in (*_words(new.title), *_words(new.publisher), new.address, new.city):
-        signs = [sign for sign in text if sign in "<>" or unicodedata.category(sign) in ("Cc", "Cf")]
-        if signs or len(text) > _LONGEST:
-            yield finding("source_text", file=staging.file, value=text[:_LONGEST], expected=str(_LONGEST))
+        if not is_fit(text):
+            yield finding("source_text", file=staging.file, value=text[:LONGEST], expected=str(LONGEST))
+
+
+def is_fit(text: str) -> bool:
+    """Whether a text may describe a source: not too long, without angle brackets and hidden characters."""
+    signs = (sign for sign in text if sign in "<>" or unicodedata.category(sign) in ("Cc", "Cf"))
+    return len(text) <= LONGEST and next(signs, None) is None
 
 
 def _words(name: Name) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def count_text(counts: Mapping[str, int], language: str) -> str:
 
 def report(effects: Effects, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
     """Everything that would change, by kind, without empty kinds; `catalogue` is the one in force now."""
-    said = _Words(catalogue, language)
+    said = Words(catalogue, language)
     added = [f.after for f in effects.figures if f.after and f.before is None]
     both = [(f.before, f.after) for f in effects.figures if f.before and f.after]
     kinds: dict[str, Iterable[Line]] = {
@@ -99,7 +99,7 @@ def _reworded(old: Reading, new: Reading) -> bool:
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
     """Figures and verdicts in words."""
 
     catalogue: Catalogue

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import time
 from collections.abc import Iterator
 
@@ -10,9 +11,10 @@ import pytest
 from pages._parts import store
 from talent import access, ledger, queries, warehouse
 from talent.i18n import choice, text
+from talent.uploads import commit
 from tests.access.conftest import STORED
 from tests.pages.facts import foreign, slips
-from tests.pages.opening import LANGUAGES, ROOT, Shown, look, started
+from tests.pages.opening import LANGUAGES, ROOT, Shown, look, said, started
 
 VIEWS = ("file", "paste", "one", "press", "correct", "history")
 everywhere = pytest.mark.parametrize("language", LANGUAGES)
@@ -124,10 +126,12 @@ def test_a_file_goes_through_every_step_and_an_undo_brings_everything_back(house
     assert [r.value for r in queries.readings(warehouse.locate()) if r.batch] == [3000]
     assert me.press(me.word("updating.another")).alerts == ()
     me.upload(SOUND)
-    me.to_preview()
-    shown = me.press(choice("updating.commit", "upload", "zh"))
-    assert me.word("updating.unchanged") in shown.alerts and len(ledger.open_ledger().batches()) == 1
-    shown = me.press(me.word("updating.to_history"))
+    shown = me.to_preview()
+    commit_button = me.button(choice("updating.commit", "upload", "zh"))
+    assert commit_button.disabled and commit_button.proto.type == "secondary"
+    assert me.word("updating.unchanged") in shown.text
+    me.app.query_params["view"] = "history"
+    shown = me.press(me.word("updating.drop"))
     assert batch.id in shown.text and "李明" in shown.text
     shown = me.press(choice("updating.begin", "undo", "zh"))
     assert me.word("report.gone") in shown.text
@@ -172,8 +176,34 @@ def test_who_has_no_right_sees_the_preview_and_cannot_commit():
     shown = me.to_preview()
     assert me.word("report.new") in shown.text
     assert me.button(choice("updating.commit", "upload", "zh")).disabled
-    assert me.word("updating.no_right") in shown.text
+    assert me.word("updating.sign_in_first") in shown.text
     assert ledger.open_ledger().batches() == ()
+
+
+def test_where_nobody_can_sign_in_the_preview_does_not_ask_for_it(monkeypatch):
+    monkeypatch.delenv(access.HASH)
+    me = Analyst("file", may_write=False)
+    me.upload(SOUND)
+    shown = me.to_preview()
+    assert me.word("updating.closed") in shown.text
+    assert me.word("updating.sign_in_first") not in shown.text
+
+
+def test_a_warning_begins_with_what_is_brought_and_what_is_known_row_by_row(catalogue, readings):
+    known = next(r for r in readings if (r.city, r.indicator, r.year) == ("daqing", "high_tech_firms", 2024))
+    assert known.value == 722
+    more = "大庆,高新技术企业数,2024,{},户,{}\n"
+    me = Analyst("file")
+    me.upload(SOUND + more.format(722, "nbs-city-gdp-2024") + more.format(520, "harbin-bulletin-2025"))
+    labels = [box.label for box in me.app.checkbox]
+    conflict, in_file = (one for one in labels if "520户 ↔ 722户" in one)
+    assert in_file.startswith("**大庆 高新技术企业（2024年末） 520户 ↔ 722户**")
+    publisher = catalogue.sources[known.source].publisher.zh
+    assert conflict.startswith("**大庆 高新技术企业")
+    assert publisher in conflict and f"code={known.statement_id})" in conflict
+    (agreement,) = (one for one in labels if "722户 ↔ 722户" in one)
+    assert labels.index(conflict) < labels.index(agreement)
+    assert me.word("updating.agreeing", n=1) in me.shown().text
 
 
 def test_a_right_that_ended_before_the_commit_writes_nothing():
@@ -222,6 +252,101 @@ def test_who_commits_second_sees_the_new_preview_and_nothing_is_doubled():
     assert step(shown) == "预览" and theirs.word("report.corrected") in shown.text
 
 
+def test_what_is_committed_is_not_told_as_lost_when_the_page_is_loaded_again():
+    me = Analyst("file")
+    assert me.upload(SOUND).address["draft"]
+    me.to_preview()
+    me.press(choice("updating.commit", "upload", "zh"))
+    address = me.run().address
+    assert "draft" not in address
+    again = look(started("update", "zh", view="file", **{"data": address["data"]}), "zh")
+    assert again.alerts == ()
+
+
+@everywhere
+def test_who_lost_a_draft_is_sent_to_the_history_that_tells_what_became_of_it(language):
+    app = started("update", language, view="file", draft="0123abcd")
+    shown = look(app, language)
+    assert text("updating.lost", language) in shown.alerts
+    assert not re.search("没有写入|nothing was written", shown.text, re.IGNORECASE)
+    next(one for one in app.button if one.label == text("updating.to_history", language)).click()
+    assert look(app.run(), language).address["view"] == "history"
+
+
+def test_a_commit_at_work_is_told_with_its_seconds_and_cannot_be_cancelled(monkeypatch):
+    me = Analyst("file")
+    me.upload(SOUND)
+    me.to_preview()
+    written = commit.commit
+    monkeypatch.setattr(commit, "commit", lambda *given: time.sleep(1.5) or written(*given))
+    me.button(choice("updating.commit", "upload", "zh")).click()
+    shown = look(me.app.run(), "zh")
+    assert any(me.word("updating.writing", name="新数据.csv", seconds=n) in shown.text for n in (0, 1))
+    assert me.word("updating.cancel") not in [one.label for one in me.app.button]
+    assert "B0001" in me.run().text + me.app.success[0].value
+
+
+@everywhere
+def test_rows_of_the_form_and_of_a_text_are_named_by_what_they_say_and_lead_back(language):
+    me = Analyst("one", language)
+    for name, value in {
+        "row.city": "dezhou", "row.indicator": "high_tech_firms", "row.value": "abc", "row.period": "2024",
+        "source": "daqing-bulletin-2024",
+    }.items():  # fmt: skip
+        me.field(name, value)
+    shown = me.press(me.word("updating.check_one"))
+    (table,) = shown.of_class("t-findings")
+    cells = [said(cell) for cell in table.iter("td")]
+    assert re.match("第 1 条：|No. 1: ", cells[0]) and "abc" in cells[0]
+    assert cells[1] == choice("column", "value", language)
+    assert me.word("updating.cell") not in shown.text
+    assert choice("updating.errors_lead", "one", language) in shown.text
+    me.press(choice("updating.back_to", "one", language))
+    assert step(me.shown()) == choice("updating.step_one", "bring", language)
+
+
+def test_of_two_proposals_that_say_the_same_each_is_named_by_its_number():
+    me = Analyst("press")
+    me.field("text", "哈尔滨召开发布会\n2024年，高新技术企业达到3100户。其中，高新技术企业达到3100户。")
+    me.field("source", "daqing-bulletin-2024")
+    me.press(me.word("updating.find"))
+    for _ in range(2):
+        me.press(choice("updating.proposal", "take", "zh"))
+    shown = me.press(me.word("updating.check_rows", n=2))
+    (table,) = shown.of_class("t-findings")
+    first, *_, sentence = [said(cell) for cell in table.iter("td")][:4]
+    assert first.startswith("第 2 条：") and "第 1 行" in sentence
+    assert me.button(choice("updating.back_to", "press", "zh")).proto.type == "primary"
+
+
+def test_a_new_source_is_held_to_its_rules_while_it_is_typed():
+    me = Analyst("press")
+    me.field("text", PRESS)
+    me.field("source", "new")
+    me.field("source_publisher", "市政府")
+    for wrong in ("<b>发布会</b>", "发布\u202e会"):
+        shown = me.field("source_title", wrong)
+        assert any(me.word("updating.field.source_title") in one for one in shown.alerts)
+        assert me.button(me.word("updating.find")).disabled
+    assert me.field("source_title", "发布会").alerts == ()
+    assert not me.button(me.word("updating.find")).disabled
+
+
+def test_a_pasted_table_without_a_source_is_not_checked_before_one_is_named():
+    me = Analyst("paste")
+    me.field("table", "城市\t指标\t期间\t数值\t单位\n哈尔滨\t高新技术企业数\t2024\t3000\t户")
+    me.press(me.word("updating.read_paste"))
+    assert me.button(me.word("updating.check_file")).disabled
+    me.field("source", "daqing-bulletin-2024")
+    assert step(me.press(me.word("updating.check_file"))) == "检查"
+
+
+def test_an_empty_paste_is_answered_by_a_sentence_not_by_a_dead_button():
+    me = Analyst("paste")
+    shown = me.press(me.word("updating.read_paste"))
+    assert shown.alerts and step(shown) == "表格"
+
+
 def test_a_pasted_table_is_read_as_a_file_is():
     me = Analyst("paste")
     me.field("table", "\n".join("\t".join(row) for row in csv.reader(io.StringIO(SOUND))))
@@ -233,14 +358,18 @@ def test_one_figure_is_asked_for_field_by_field():
     language = "en"
     me = Analyst("one", language)
     assert me.button(me.word("updating.check_one")).disabled
-    said = {
+    fields = {
         "row.city": "dezhou",
         "row.indicator": "high_tech_firms",
         "row.value": "超700户",
         "row.period": "2024",
     }
-    for name, value in {**said, "source": "daqing-bulletin-2024"}.items():
-        me.field(name, value)
+    for name, value in fields.items():
+        shown = me.field(name, value)
+    # Nothing is taken without a source.
+    assert me.button(me.word("updating.check_one")).disabled
+    assert me.word("updating.still_missing", listed=me.word("updating.field.source")) in shown.text
+    me.field("source", "daqing-bulletin-2024")
     shown = me.press(me.word("updating.check_one"))
     assert step(shown) == me.word("updating.step.check")
     shown = me.to_preview()
@@ -298,8 +427,10 @@ def test_a_figure_is_withdrawn_for_a_reason(catalogue):
 def test_a_conflict_is_decided_for_a_reason(readings):
     open_one = next(r for r in readings if r.conflict and r.adopted is None)
     me = Analyst("correct", code=open_one.statement_id)
-    me.field("adopted", open_one.statement_id)
     me.field("note", "以组织部为准")
+    assert me.button(me.word("updating.preview")).disabled
+    assert me.word("updating.adopt_first") in me.shown().text
+    me.field("adopted", open_one.statement_id)
     me.press(me.word("updating.preview"))
     me.press(choice("updating.commit", "decision", "zh"))
     (batch,) = ledger.open_ledger().batches()
@@ -343,6 +474,37 @@ def test_a_file_that_cannot_be_read_is_explained_and_can_be_replaced():
     shown = me.upload("")
     assert any("空" in one for one in shown.alerts)
     assert step(me.upload(SOUND)) == "检查"
+
+
+@everywhere
+@pytest.mark.parametrize("view", ("file", "press"))
+def test_any_kind_of_file_may_be_chosen_and_a_wrong_one_is_refused_in_the_readers_words(view, language):
+    me = Analyst(view, language)
+    assert list(me.app.file_uploader[0].proto.type) == []
+    shown = me.upload("%PDF-1.7 \n", "发布会.pdf")
+    assert len(shown.alerts) == 1
+    assert step(shown) == choice(f"updating.step_{view}", "bring", language)
+
+
+def test_a_label_without_a_unit_is_given_one_where_it_stands():
+    me = Analyst("file")
+    shown = me.upload("地区,高新技术企业数,高新企业\n,2023年,2024年\n哈尔滨,3001,3002\n大庆,501,502\n")
+    assert step(shown) == "含义" and "共读到 4 个数字" in shown.text
+    (near,) = (one for one in me.app.selectbox if "高新企业" in one.label and "C1" in one.label)
+    near.set_value("indicator:high_tech_firms")
+    me.run()
+    me.field("source", "harbin-bulletin-2025")
+    for left in (2, 1):
+        assert me.button(me.word("updating.check_file")).disabled
+        units = [one for one in me.app.selectbox if "的单位" in one.label]
+        assert len(units) == left and units[0].value == ""
+        assert units[0].options[1] == "户"
+        units[0].set_value("户")
+        me.run()
+    shown = me.press(me.word("updating.check_file"))
+    assert step(shown) == "检查"
+    checked = me.app.session_state["update.draft"].examined.checked
+    assert len(checked.statements) == 4 and checked.of("error") == ()
 
 
 def test_a_part_that_is_not_there_is_refused_aloud():
