@@ -240,6 +240,7 @@ def test_a_figure_per_head_or_of_the_country_is_not_the_citys():
         ("截至2022年底,高新技术企业400家", "as_of", None, date(2022, 12, 31), None),
         ("到2025年,人才总量达到55万人", "as_of", None, date(2025, 12, 31), None),
         ("较2019年增长的人才有5.2万人", "unstated", None, None, None),
+        ("在去年基础上再引进人才5.2万人", "unstated", None, None, None),
         ("引进人才5.2万人。去年很好。", "unstated", None, None, None),
         ("去年很好。引进人才5.2万人", "unstated", None, None, None),
         ("去年很好。其中引进人才5.2万人", "year", date(2022, 1, 1), date(2022, 12, 31), None),
