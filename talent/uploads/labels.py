@@ -210,7 +210,7 @@ class Meanings:
             return {name: value for name, value in said.items() if value or name == "indicator"}
         unit = re.fullmatch(lexicon()["above"]["unit"], text, re.IGNORECASE)
         written = (unit[1] if unit else text).strip(" ()")
-        if names.unit(written).factors:
+        if names.unit(written, near=False).factors:
             return {"unit": written}
         if is_period(text):
             return {"period": text}

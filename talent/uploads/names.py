@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from talent import i18n
@@ -206,7 +206,7 @@ class Names:
         """A bound by id or by its word in either language."""
         return self._bounds.match(text)
 
-    def unit(self, text: str) -> Measure:
+    def unit(self, text: str, *, near: bool = True) -> Measure:
         """A unit as written: 万人, 亿元, ‰, `10,000 persons`, `persons (10,000)`, (万人), 单位：万人.
 
         万 alone is so many of whatever is counted; `near` of an unknown unit are like it, or in common use.
@@ -225,10 +225,13 @@ class Names:
                     return Measure(MappingProxyType(factors))
             if written and not rest and scale in _SIZES:
                 return Measure(MappingProxyType(dict.fromkeys(self._counting, _decimal(scale))))
+        if not near:
+            return Measure()
         like = difflib.get_close_matches(key, self._units, n=_NEAREST, cutoff=_LIKENESS)
         return Measure(near=tuple(like or lexicon()["template"]["units"]["zh"]))
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """A name without case, width, spaces and marks: `High-tech firms` is `high_tech_firms`."""
     plain = simplified(unicodedata.normalize("NFKC", name).casefold())
@@ -241,7 +244,7 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _simple_forms() -> Mapping[int, str]:
+def _simple_forms() -> Mapping[int, int]:
     words = lexicon()["names"]
     return str.maketrans(words["traditional"], words["simple"])
 

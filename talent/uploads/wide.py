@@ -82,6 +82,7 @@ class _Reading:
     def __init__(self, table: Grid, meanings: Meanings, choices: Choices) -> None:
         self.table, self.meanings, self.told = table, meanings, _Told()
         self.footnotes = Footnotes.of(table.printed)
+        self._blockers: dict[tuple[tuple[int, int], ...], str] = {}
         self.context = {
             name: getattr(choices, name)
             for name in ("city", "area", "indicator", "unit", "period", "standing")
@@ -239,23 +240,32 @@ class _Reading:
     def _blocked(self, chains: Sequence[Sequence[_Said]]) -> str:
         """The label that keeps a figure out, because it is left out or not understood; "" for none."""
         for chain in chains:
-            for one in chain:
-                if one.meaning.is_ignored:
-                    return one.text
-                cities = [other.meaning.says.get("city", "") for other in chain]
-                if one.meaning.is_known or self.meanings.is_province(one.text, cities):
-                    continue
-                kinds = self.axes.get(one.line, set())
-                others = {
-                    name
-                    for other in chain
-                    if other is not one
-                    for name in ("city", "indicator")
-                    if other.meaning.says.get(name)
-                }
-                if others and (not kinds or others & kinds):
-                    self.told.unclear.add(one.text)
+            # The same labels govern a whole row or column.
+            places = tuple((one.row, one.column) for one in chain)
+            if places not in self._blockers:
+                self._blockers[places] = self._blocker(chain)
+            if self._blockers[places]:
+                return self._blockers[places]
+        return ""
+
+    def _blocker(self, chain: Sequence[_Said]) -> str:
+        for one in chain:
+            if one.meaning.is_ignored:
                 return one.text
+            cities = [other.meaning.says.get("city", "") for other in chain]
+            if one.meaning.is_known or self.meanings.is_province(one.text, cities):
+                continue
+            kinds = self.axes.get(one.line, set())
+            others = {
+                name
+                for other in chain
+                if other is not one
+                for name in ("city", "indicator")
+                if other.meaning.says.get(name)
+            }
+            if others and (not kinds or others & kinds):
+                self.told.unclear.add(one.text)
+            return one.text
         return ""
 
     def _agree(self, side: Sequence[_Said], stack: Sequence[_Said], row: int, column: int) -> bool:
