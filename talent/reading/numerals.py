@@ -199,7 +199,7 @@ def printed_step(as_printed: str, unit_id: str = "", value: float | None = None)
 
 
 def printed_with_wan(as_printed: str, value: float | None = None) -> bool:
-    """Whether the figure is printed in 万, 亿 or the like, and so is rounded even if it counts whole things."""
+    """Whether the figure is printed in 万, 亿 or so, and is rounded even if it counts whole things."""
     try:
         start, end = figure_span(as_printed)
     except TalentError:

@@ -43,7 +43,7 @@ def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices:
         problems |= _broken(rows, "warning")
         related = rows.rows("related")
     unchanged = set(related.loc[related["change"] == "unchanged", "n"])
-    said = [*staging.findings, *_about_source(staging, described, new)]
+    said = [*_of_layouts(staging), *_about_source(staging, described, new)]
     for code, rows in problems.items():
         # Nothing happens to what stays as it is, so nothing need be weighed.
         if CODES[code] == "warning":
@@ -84,6 +84,17 @@ def _in_a_column(rows: pd.DataFrame, staging: Staging) -> pd.DataFrame:
     sheets = staging.rows["sheet"].iloc[rows["n"]]
     there = [pair not in lacking for pair in zip(sheets, rows["field"], strict=True)]
     return rows.loc[there]
+
+
+def _of_layouts(staging: Staging) -> Iterator[Finding]:
+    """What the steps before said; rows that name their statement lack no city, indicator or period."""
+    rows = staging.rows
+    unnamed = set(rows.loc[rows["statement_id"] == "", "sheet"])
+    named = set(rows["sheet"]) - unnamed
+    for one in staging.findings:
+        kept = one.sheet in named and one.expected in ("city", "indicator", "period")
+        if one.code != "missing_column" or not kept:
+            yield one
 
 
 def _not_said_yet(rows: pd.DataFrame, staging: Staging) -> pd.DataFrame:

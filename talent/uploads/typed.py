@@ -295,9 +295,9 @@ def _values(found: Typed, names: Names) -> None:
         for words, unit, value in zip(worded, wanted, values, strict=True)
     ]
     for n in np.flatnonzero(given):
-        value, heading = values[n], headings[n]
-        if value is not None and printed.is_contradicted(worded[n], value, upper[n], heading, wanted[n]):
-            found.add("printed_differs", [n], "as_printed", figure=value)
+        said = (values[n], upper[n], headings[n], wanted[n])
+        if values[n] is not None and printed.is_contradicted(worded[n], *said):
+            found.add("printed_differs", [n], "as_printed", figure=values[n])
     columns |= {
         "value": values,
         "value_high": upper,

@@ -69,7 +69,10 @@ def test_a_row_by_its_id_needs_no_more_than_its_new_value(real):
     built, found = real
     code = next(one.statement_id for one in found.statements.values() if one.unit == "person")
     given = row(**dict.fromkeys(PLAIN, ""), statement_id=code) | {"value": "7"}
-    said = check(built, found, staging(given), Choices())
+    lacking = tuple(
+        finding("missing_column", sheet="S", row=1, expected=name) for name in ("city", "indicator", "period")
+    )
+    said = check(built, found, staging(given, findings=lacking), Choices())
     (kept,) = said.statements.to_dict("records")
     assert said.of("error") == ()
     assert (kept["change"], kept["statement_id"], kept["value"]) == ("corrected", code, 7)

@@ -120,6 +120,8 @@ def test_persons_come_whole(value, unit, told):
         ("5.2万", "53000", True),
         ("3-5万", "30000", True),
         ("whole", "7", False),
+        ("100", "1000", True),
+        ("5.2", "520", True),
         ("100", "100", False),
     ),
 )
