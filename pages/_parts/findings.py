@@ -184,7 +184,7 @@ def _whose(r: Reading) -> str:
 
 
 def _other_sheet(draft: Draft, one: Finding) -> str:
-    """The other sheet a finding speaks of, which it has in words where there are several; "" = the only one."""
+    """The other sheet a finding speaks of, which it has in words; "" where there is but one."""
     told = one.fields["other_sheet"]
     sheets = draft.examined.checked.statements["sheet"].unique()
     words_of = {text("finding_place.sheet", name=sheet): sheet for sheet in sheets}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 
-from tests.browser.serving import server
+from tests.browser.serving import server, settle
 
 # Made-up figures.
 SAVED_BY_EXCEL = (
@@ -121,9 +121,14 @@ def test_a_csv_as_excel_in_china_saves_it_is_mended_committed_seen_by_others_and
     assert "3,456户" in main(page) and version(page) == before
     press(page, "提交")
     assert "B0001" in page.get_by_test_id("stAlert").first.inner_text()
+    page.reload()
+    settle(page)
+    # Nothing is lost: what was written needs no draft.
+    assert page.get_by_test_id("stAlert").count() == 0
+    page.goto(page.url.replace("view=file", "view=history"))
+    settle(page)
     reader = open_page("/compare?indicator=high_tech_firms")
     assert "3,456户" in main(reader) and version(reader) != before
-    press(page, "查看历史或撤销")
     press(page, "撤销：先看会变什么")
     fill(page, "理由（必填，记入历史）", "录错了")
     press(page, "撤销此批次")
@@ -182,3 +187,40 @@ def test_of_two_who_saw_the_same_data_the_second_is_shown_what_it_would_change_n
     press(pages[1], "提交")
     assert step(pages[1]) == "预览"
     assert "有人更新了数据" in main(pages[1]) and "611户 → 622户" in main(pages[1])
+
+
+def test_a_draft_lost_by_a_reload_sends_to_the_history(open_page):
+    page = open_page("/update?view=file")
+    upload(page, "长春.csv", "城市,指标,期间,数值,单位\n长春,高新技术企业,2017,511,户\n".encode())
+    page.reload()
+    settle(page)
+    assert "是否已经提交，请看历史" in page.get_by_test_id("stAlert").first.inner_text()
+    press(page, "查看历史或撤销")
+    assert "view=history" in page.url
+
+
+def test_a_table_just_pasted_is_read_at_the_first_press(open_page):
+    page = open_page("/update?view=paste")
+    page.get_by_label("表格文字").fill(
+        "城市\t指标\t期间\t数值\t单位\t来源\n长春\t高新技术企业\t2017\t511\t户\tcity-yearbook-2024"
+    )
+    press(page, "读取表格")
+    assert step(page) == "检查"
+
+
+def test_a_phone_shows_where_one_is_and_what_is_wrong_with_a_file(open_page, tmp_path):
+    page = open_page("/update?view=file", size=(390, 844))
+    here = page.locator(".st-key-frame_nav").get_by_text("更新数据", exact=True).bounding_box()
+    assert here["x"] >= 0 and here["x"] + here["width"] <= 390
+    (tmp_path / "大.csv").write_bytes(bytes(64 * 2**20 + 1))
+    page.locator('input[type="file"]').first.set_input_files(tmp_path / "大.csv")
+    page.wait_for_selector('[data-testid="stFileChip"][aria-invalid="true"]')
+    drawn = "e => getComputedStyle(e, '::after').content"
+    assert page.locator('[data-testid="stFileChipDeleteBtn"] button').evaluate(drawn) in ("none", "normal")
+    assert "超过 64 MB" in page.get_by_test_id("stFileUploader").evaluate(drawn)
+    assert page.get_by_text("or smaller").locator("visible=true").count() == 0
+    upload(page, "错.csv", "城市,指标,期间,数值,单位,来源\n长春,高新,2017,x,户,\n".encode())
+    if step(page) == "含义":
+        press(page, "检查数据")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator(".t-findings").evaluate("e => e.getBoundingClientRect().right") <= 390
