@@ -84,6 +84,12 @@ FILES = {
     "unknown_header": ("a.csv", text((*HEAD, "vallue"), (*SOUND, "2"))),
     "strange_header": ("a.csv", text((*HEAD, "天气"), (*SOUND, "晴"))),
     "left_out": ("a.csv", text(("城市", "2020年引进人才（人）"), ("大庆", "1"), ("齐齐哈尔", "2"))),
+    "footnote": ("a.csv", text(
+        ("城市", "2020年引进人才（人）"), ("大庆", "5000①"), ("① 不含中央驻庆单位。",),
+    )),
+    "footnote_preliminary": ("a.csv", text(
+        ("城市", "2020年引进人才（人）"), ("大庆", "5000*"), ("* 为初步数。",),
+    )),
     "sheet_example": ("a.xlsx", workbook(lambda book, _: book.create_sheet("示例").append(list(HEAD)))),
     "sheet_hidden": ("a.xlsx", workbook(hide)),
     "sheet_without_table": ("a.xlsx", workbook(lambda book, _: book.create_sheet("说明").append(["见年鉴"]))),
