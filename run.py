@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-# Two files of tests at a time: that is what two cores bear.
-TESTS = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
+# Two tests at a time: that is what two cores bear. Those of one group share a server and its ledger.
+TESTS = ("-m", "pytest", "-n", "2", "--dist", "loadgroup")
 LACKING = 3  # exit status: this machine lacks something
 STOPPED = 130  # exit status: stopped by Ctrl+C
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")

@@ -160,7 +160,7 @@ def _save(view: str, n: int) -> None:
     if typed.get("value") == one.as_printed:
         row["value"] = before["value"]
     else:
-        row |= dict.fromkeys(("value_high", "bound", "unit"), "")
+        row |= dict.fromkeys(("value_high", "bound", "unit", "as_printed"), "")
     if typed.get("period") == _period(one):
         row["period"] = ""
     else:

@@ -104,8 +104,8 @@ def _addition(draft: Draft, one: Label, attribute: str) -> None:
 
 
 def _indicator(label: Label) -> str:
-    pieces = dict(piece.partition(":")[::2] for piece in label.meaning.split(";"))
-    return pieces["indicator"].partition("/")[0]
+    pieces = (piece.partition(":") for piece in label.meaning.split(";"))
+    return next(value.partition("/")[0] for kind, _, value in pieces if kind == "indicator")
 
 
 def _add(view: str, label: Label, attribute: str, key: str) -> None:

@@ -46,6 +46,8 @@ CONTRAST = """
 READABLE = 4.5
 WIDTHS = (390, 1440, 1920)
 
+pytestmark = pytest.mark.xdist_group("journeys")
+
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:

@@ -37,6 +37,8 @@ QUIET = """
 """
 RELEASE = "德州市召开新闻发布会\n2024年，全市引进各类人才2.35万人。截至2024年末，高新技术企业达到877户。"
 
+pytestmark = pytest.mark.xdist_group("update")
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:

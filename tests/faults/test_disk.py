@@ -105,7 +105,7 @@ def test_a_commit_whose_last_line_of_the_log_finds_no_room_is_not_doubled_by_rep
 
     with monkeypatch.context() as patched:
         patched.setattr(commit.audit, "log", log)
-        with pytest.raises(TalentError, match="cannot_write"):
+        with pytest.raises(TalentError, match=r"commit\.unlogged"):
             commit.write(access.by_command("tester"), draft)
     assert figures.served() == dict(figures.of(1))
     assert figures.committed(figures.of(1)).batch == "" and len(ledger.open_ledger().batches()) == 1
