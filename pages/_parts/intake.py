@@ -136,7 +136,10 @@ def _form(draft: Draft, n: int) -> None:
         left, right = st.columns(2)
         with left:
             city = fields.one_of(draft, "row.city", fields.cities(choose))
-            fields.one_of(draft, "row.area", {city: whole} | fields.areas(city))
+            # A place declared nowhere is never turned into the whole city in silence.
+            elsewhere = _undeclared({"area": draft.said.get("row.area", "")})
+            first = {elsewhere: elsewhere} if elsewhere else {}
+            fields.one_of(draft, "row.area", first | {city: whole} | fields.areas(city))
             indicator = fields.one_of(draft, "row.indicator", fields.indicators(choose))
             if narrower := fields.definitions(indicator):
                 own = {"": text("updating.own_definition")}
@@ -146,6 +149,12 @@ def _form(draft: Draft, n: int) -> None:
             fields.line(draft, "row.period", hint=text("updating.period_hint"))
             fields.one_of(draft, "row.standing", {s: choice("standing", s) for s in STANDINGS})
         st.button(text("updating.save"), key=f"u.save.{current()}", on_click=_save, args=(draft.view, n))
+
+
+def _undeclared(row: Row) -> str:
+    """The place a row names that is declared nowhere; "" = none."""
+    area = row.get("area", "")
+    return "" if area in store.catalogue().areas else area
 
 
 def _save(view: str, n: int) -> None:
@@ -187,6 +196,7 @@ def _said(row: Row, one: Proposal) -> str:
     catalogue, language = store.catalogue(), current()
     indicator = catalogue.indicators.get(row.get("indicator", ""))
     place = catalogue.areas.get(row.get("area", "")) or catalogue.cities.get(row.get("city", ""))
+    elsewhere = _undeclared(row)
     unit = indicator.unit if indicator else catalogue.units.get(one.unit)
     value = row.get("value", "")
     if unit and value == examine.row(one).get("value"):
@@ -195,7 +205,7 @@ def _said(row: Row, one: Proposal) -> str:
     told = (
         (indicator and indicator.name[language], "no_indicator"),
         (definition and definition[language], ""),
-        (place and place.name[language], "no_place"),
+        (elsewhere or (place and place.name[language]), "no_place"),
         (row.get("period") or _period(one), ""),
         (choice("standing", row.get("standing") or STANDINGS[0]), ""),
     )

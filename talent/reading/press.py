@@ -22,6 +22,7 @@ class Proposal:
 
     `paragraph` counts non-empty lines from 1; `start` and `end` are characters in it, so that
     `paragraph[start:end] == as_printed`. `evidence` gives, by field, the spans of the words it rests on.
+    `place` is a place as printed that is declared nowhere, and `area` "" then.
     """
 
     as_printed: str
@@ -43,6 +44,7 @@ class Proposal:
     start: int
     end: int
     attributed_to: str = ""
+    place: str = ""
     evidence: Mapping[str, tuple[Span, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -160,6 +162,7 @@ def _proposal(document: _Document, paragraph: _Paragraph, at: Setting, listed: L
         figure.as_printed, figure.value, figure.value_high, unit, figure.bound, standing, document.areas.city,
         area, indicator.id if indicator else "", definition(at, meant, near) if meant else "", when.start,
         when.end, when.basis, when.years, when.inferred, paragraph.number, figure.start, figure.end,
+        place=at.paragraph[slice(*where)] if where and not area else "",
         evidence=_evidence(
             standing=[why], area=[where], period=[spoken], indicator=meant.spans if meant else []
         ),
@@ -188,7 +191,7 @@ def _claimed_once(found: Sequence[_Read]) -> tuple[Proposal, ...]:
 
 def _claim(one: Proposal) -> tuple:
     period = one.period_start, one.period_end, one.period_basis, one.period_years
-    return one.indicator, one.definition, one.area, one.standing, *period
+    return one.indicator, one.definition, one.area, one.place, one.standing, *period
 
 
 def _is_same(one: Proposal, other: Proposal, nearly: float) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from talent.catalogue import Area, Catalogue
@@ -122,17 +122,32 @@ class Areas:
         said = words()["scope"]
         self.province = next((a.id for a in self.by_word.values() if a.level == "province"), "")
         patterns = [any_of(self.by_word)] if self.by_word else []
-        self.pattern = re.compile("|".join([*patterns, *(said[key] for key in ("city", "province"))]))
+        known = [*patterns, *(said[key] for key in ("city", "province"))]
+        self.pattern = re.compile("|".join(known))
+        self.own = {
+            *self.by_word,
+            *(f"{one.name.zh}{said['of_city']}" for one in catalogue.cities.values() if one.id == city),
+        }
 
     def named(self, paragraph: str) -> list[Mention]:
         """Every mention of an area: start, end, id ("" = one that is not declared)."""
         of_whole, after = pattern("scope", "of_whole"), pattern("scope", "of_whole_after")
-        return [
+        known = [
             (*found.span(), self._id(found.group()))
             for found in self.pattern.finditer(paragraph)
             if not of_whole.search(paragraph, max(0, found.start() - 4), found.start())
             and not after.match(paragraph[found.end() : found.end() + 8])
         ]
+        return sorted([*known, *self._elsewhere(paragraph, known)])
+
+    def _elsewhere(self, paragraph: str, known: Sequence[Mention]) -> Iterator[Mention]:
+        """Places that are declared nowhere: what is said of one is not said of the city."""
+        for found in pattern("scope", "place").finditer(paragraph):
+            first, last = found.span()
+            is_known = any(start < last and first < end for start, end, _ in known)
+            if is_known or found.group() in self.own or pattern("scope", "no_place").search(found.group()):
+                continue
+            yield first, last, ""
 
     def _id(self, word: str) -> str:
         if word in self.by_word:

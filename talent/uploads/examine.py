@@ -40,12 +40,14 @@ def rows(found: Iterable[Mapping[str, str]], name: str = "") -> Book:
 
 
 def row(proposal: Proposal) -> dict[str, str]:
-    """A proposal as the row of a long table; what it does not say stays empty."""
-    return {
-        field: _written(getattr(proposal, field))
-        for field in FIELDS
-        if hasattr(proposal, field) and getattr(proposal, field) not in (None, "")
+    """A proposal as the row of a long table; what it does not say stays empty.
+
+    A place that is declared nowhere stands as it is printed: an empty area would mean the whole city.
+    """
+    said = {field: getattr(proposal, field, None) for field in FIELDS} | {
+        "area": proposal.area or proposal.place
     }
+    return {field: _written(value) for field, value in said.items() if value not in (None, "")}
 
 
 def _written(value: object) -> str:

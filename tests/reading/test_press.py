@@ -13,6 +13,7 @@ from talent import catalogue
 from talent.catalogue import BASES, BOUNDS, STANDINGS
 from talent.reading import documents
 from talent.reading.press import Proposal, propose
+from talent.uploads import examine
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = date(2023, 8, 20)
@@ -460,3 +461,22 @@ def test_long_texts_are_read_in_seconds(name):
         seconds.append(time.process_time() - begun)
     # Linear is 4 times as long, squared 16 times.
     assert seconds[1] < max(3, 9 * seconds[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    (
+        ("肇州县引进人才300人。", "肇州县"),
+        ("2023年,全市引进人才5000人,其中红岗区引进人才800人。", "红岗区"),
+        ("齐齐哈尔市引进人才1.5万人。", "齐齐哈尔市"),
+        ("高新区人才公寓1200套。", "高新区"),
+        ("大庆市引进人才5000人。", ""),
+        ("全市引进人才5000人。", ""),
+        ("社区引进人才100人。", ""),
+        ("占全市引进人才的30%。", ""),
+    ),
+)
+def test_a_place_declared_nowhere_is_never_the_whole_city(text, place):
+    last = read(text, city="daqing")[-1]
+    assert (last.area, last.place) == ("" if place else "daqing", place)
+    assert examine.row(last)["area"] == (place or "daqing")
