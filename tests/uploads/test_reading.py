@@ -122,7 +122,13 @@ def test_any_table_written_as_text_comes_back(rows, delimiter, encoding, end):
     assert read.sheets[0].rows == tuple(map(tuple, rows))
 
 
+def shown(rows) -> list[list[str]]:
+    """The cells with what can be seen in them: calamine takes one of blanks alone for an empty one."""
+    return [[text if text.strip() else "" for text in row] for row in rows]
+
+
 @given(TABLES)
+@example([["", " "]])
 @settings(max_examples=40, deadline=None)
 def test_any_table_written_as_a_workbook_comes_back(rows):
     rows = whole(rows)
@@ -136,7 +142,7 @@ def test_any_table_written_as_a_workbook_comes_back(rows):
     made.close()
     other.save(second := io.BytesIO())
     for data in (first.getvalue(), second.getvalue()):
-        assert book(data).sheets[0].rows == tuple(map(tuple, rows))
+        assert shown(book(data).sheets[0].rows) == shown(rows)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
