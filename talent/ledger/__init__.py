@@ -21,7 +21,6 @@ from talent.i18n import text
 CHANGES = ("new", "corrected", "agreeing", "conflicting", "unchanged")
 # Why an entry is left out that is not there at all.
 MISSING = "missing"
-KINDS = ("upload", "withdrawal", "decision")
 # Rows of a batch: the columns of a statement, which revision of it this is, and where the file has it.
 SCHEMA = pa.schema(
     [

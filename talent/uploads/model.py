@@ -12,7 +12,6 @@ import pandas as pd
 from talent import i18n
 from talent.catalogue import Source
 from talent.i18n import Name
-from talent.ledger import CHANGES as CHANGES
 
 SEVERITIES = ("error", "warning", "info")
 # Raw fields of one statement in a file: the columns of a statement as exports name them, and `period`, one
@@ -150,21 +149,6 @@ class Staging:
     labels: tuple[Label, ...] = ()
     findings: tuple[Finding, ...] = ()
     new_source: Source | None = None
-
-
-@dataclass(frozen=True)
-class Change:
-    """What one row of an upload would do; `kind` is one of CHANGES.
-
-    `code` is the statement it is about ("" = will be numbered), `against` the codes it corrects, agrees with
-    or contradicts.
-    """
-
-    kind: str
-    sheet: str
-    row: int
-    code: str
-    against: tuple[str, ...]
 
 
 @dataclass(frozen=True)

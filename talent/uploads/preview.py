@@ -87,11 +87,6 @@ class Effects:
     policies: tuple[str, ...]
     aside: tuple[SetAside, ...]
 
-    @property
-    def cities(self) -> tuple[str, ...]:
-        """Ids of the cities whose figures change."""
-        return tuple(dict.fromkeys((f.after or f.before).city for f in self.figures if f.after or f.before))
-
 
 def effects(now: Warehouse, standing: Force) -> Effects:
     """What would be different from `now` if `standing` were in force; nothing is written anywhere."""
