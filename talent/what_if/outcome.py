@@ -1,0 +1,162 @@
+"""What the model answers: plain numbers and arrays, None where an input was missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+Number = int | float
+
+
+@dataclass(frozen=True)
+class Course:
+    """One run (baseline or reform) over the years; arrays by calendar year, yuan nominal.
+
+    `spend_by_year` is the plan. `tail_by_year` = what is still owed in each year after the last if no one
+    new is admitted; `committed_tail` its sum. `recipients` = average persons paid, cohorts × (years + years
+    of the tail). `intake` = eligible entrants a year by tier under this run's rates. With a cap
+    `plan = paid + unmet` each year (rule arrears: plan and carried arrears = paid + arrears), and `alpha`
+    is the share of each cohort the cap sustains; all four None without one.
+    """
+
+    rate: Mapping[str, Number]
+    intake: Mapping[str, Number]
+    spend_by_year: np.ndarray
+    spend_by_tier: Mapping[str, np.ndarray]
+    committed_tail: Number
+    tail_by_year: np.ndarray
+    recipients: np.ndarray
+    paid_by_year: np.ndarray | None = None
+    unmet_by_year: np.ndarray | None = None
+    arrears_by_year: np.ndarray | None = None
+    alpha: float | None = None
+
+
+@dataclass(frozen=True)
+class Band:
+    """10th, 50th and 90th percentile of the draws; numbers, or arrays by calendar year."""
+
+    p10: np.ndarray | float
+    p50: np.ndarray | float
+    p90: np.ndarray | float
+
+
+@dataclass(frozen=True)
+class Swing:
+    """One bar of the tornado: the result with one input at its own P10 and P90, all others at P50.
+
+    `correlation` = rank correlation of the input with the result over the draws, -1…1 (None: no width).
+    """
+
+    name: str
+    low_input: float
+    high_input: float
+    at_low: float
+    at_high: float
+    correlation: float | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What rates `b` do beside rates `a`, per yearly cohort over its lifetime, at the modes.
+
+    `static` = cost for those who come anyway, `behavioural` = for those who come because of it, `total` =
+    their sum [yuan]; `additional` = take-up × ΔN [persons]; `person_years` [person-years within the
+    horizon]. Costs per additional hire and person-year are None where nobody is additional.
+    `extra_spend`, `extra_headcount` and `cumulative_spend` are bands by calendar year, `static_by_year` the
+    exact line beside the first; `additional_band` and `per_person_year_band` are over the draws (the latter
+    leaves out draws with less than one additional person, `under_one` their share). `tornado` is on
+    `additional` at the last year's headcount, widest first; `interaction` says that the order of the bars
+    and that of the correlations disagree.
+    """
+
+    static: Number
+    behavioural: Number
+    total: Number
+    additional: Number
+    person_years: Number
+    per_additional: Number | None
+    per_person_year: Number | None
+    per_resident: Number | None
+    static_by_year: np.ndarray
+    extra_spend: Band
+    extra_headcount: Band
+    cumulative_spend: Band
+    additional_band: Band
+    per_person_year_band: Band | None
+    under_one: float
+    tornado: tuple[Swing, ...]
+    interaction: bool
+
+
+@dataclass(frozen=True)
+class TierRow:
+    """One tier's unit figures: none of them needs an intake.
+
+    `entitlement` = rate × months with no one leaving [yuan a person, exact]; `per_recipient` = rate ×
+    expected paid months; `but_for` = share who come because of the rate, `deadweight` its complement
+    (bands over the draws); `per_but_for_hire` = per recipient / but-for; `marginal` = the next yuan's cost
+    per additional hire; `extrapolated` = the rate is above twice the reference.
+    """
+
+    tier: str
+    rate: Number
+    reference_rate: Number | None
+    entitlement: Number
+    per_recipient: Number
+    but_for: Number | None
+    but_for_band: Band | None
+    per_but_for_hire: Number | None
+    marginal: Number | None
+    extrapolated: bool
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Rates that spend the budget in the year asked: by tier, with response and without.
+
+    `multiplier` × the reform rates = `rate`; `months` = paid months per entrant that fall into that year.
+    """
+
+    rate: Mapping[str, Number]
+    static_rate: Mapping[str, Number]
+    multiplier: float
+    static_multiplier: float
+    months: float
+    extrapolated: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OneOff:
+    """A one-off or an allowance: its unit price from the policy, and its yearly cost once a count is typed."""
+
+    policy_id: str
+    price: Number
+    price_high: Number | None
+    count: Number | None
+    cost: Number | None
+    cost_high: Number | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All results of one scenario.
+
+    `missing` names inputs not given, as paths of the scenario file; whatever would need them is None.
+    `kernel` = paid months per entrant by calendar lag; `paid_months` its sum; `residence` = share still
+    resident at the start of each month from arrival. `change` compares reform with baseline, `programme`
+    reform with no subsidy at all. `assumed` = what changed assumptions alone do to the baseline.
+    `extrapolated` = tiers whose reform rate lies above twice the reference.
+    """
+
+    missing: tuple[str, ...]
+    kernel: np.ndarray | None
+    paid_months: float | None
+    residence: np.ndarray | None
+    baseline: Course | None
+    reform: Course | None
+    change: Difference | None
+    programme: Difference | None
+    rows: Mapping[str, TierRow]
+    solution: Solution | None
+    extrapolated: tuple[str, ...]
