@@ -65,9 +65,9 @@ class Difference:
     horizon]. Costs per additional hire and person-year are None where nobody is additional.
     `extra_spend`, `extra_headcount` and `cumulative_spend` are bands by calendar year, `static_by_year` the
     exact line beside the first; `additional_band` and `per_person_year_band` are over the draws (the latter
-    leaves out draws with less than one additional person, `under_one` their share). `tornado` is on
-    `additional` at the last year's headcount, widest first; `interaction` says that the order of the bars
-    and that of the correlations disagree.
+    leaves out draws with less than one additional person, `under_one` their share). `tornado` has the bars
+    of two results, widest first: `headcount` in the last year and `spend` cumulated until then;
+    `interaction` names those where the order of the bars and that of the correlations disagree.
     """
 
     static: Number
@@ -85,8 +85,8 @@ class Difference:
     additional_band: Band
     per_person_year_band: Band | None
     under_one: float
-    tornado: tuple[Swing, ...]
-    interaction: bool
+    tornado: Mapping[str, tuple[Swing, ...]]
+    interaction: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Solution:
 
 @dataclass(frozen=True)
 class OneOff:
-    """A one-off or an allowance: its unit price from the policy, and its yearly cost once a count is typed."""
+    """A one-off or an allowance: its unit price from the policy, its yearly cost once a count is typed."""
 
     policy_id: str
     price: Number
@@ -145,7 +145,7 @@ class Outcome:
     `missing` names inputs not given, as paths of the scenario file; whatever would need them is None.
     `kernel` = paid months per entrant by calendar lag; `paid_months` its sum; `residence` = share still
     resident at the start of each month from arrival. `change` compares reform with baseline, `programme`
-    reform with no subsidy at all. `assumed` = what changed assumptions alone do to the baseline.
+    reform with no subsidy at all.
     `extrapolated` = tiers whose reform rate lies above twice the reference.
     """
 

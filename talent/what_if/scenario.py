@@ -1,7 +1,7 @@
 """A scenario: what is given to the model, complete in itself and frozen. Read and written by `notation`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 # Tiers the model knows, in the order they are shown.
@@ -46,7 +46,7 @@ class Assumptions:
     cliff: Range
     leave_after: Range
     take_up: Range
-    reference_rate: Numbers = NOTHING
+    reference_rate: Numbers = field(default_factory=lambda: NOTHING)
     draws: int = 10_000
     seed: int = 20_230_310
     horizon_months: int = 180
@@ -89,7 +89,7 @@ class Scenario:
     assumptions: Assumptions
     cap: Cap | None = None
     solve: Solve | None = None
-    counts: Numbers = NOTHING
+    counts: Numbers = field(default_factory=lambda: NOTHING)
 
     @property
     def tiers(self) -> tuple[str, ...]:

@@ -1,0 +1,136 @@
+"""Backwards: which rate spends a budget, which but-for share would pay off, which rate matches another city.
+
+Source: what-if.md §3d. Rates in yuan a month, budgets in yuan a year, months = paid months per yearly entrant
+that fall into the year asked (first, steady or a calendar year), take-up included in `entrants`.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from talent.what_if import behaviour
+from talent.what_if.outcome import Number
+from talent.what_if.scenario import Numbers
+
+_STEPS = 60
+# No multiplier above this is looked for: the rates would be far beyond anything observed.
+_LARGEST = 2.0**40
+# Highest but-for share a scenario may hold.
+MOST = 0.95
+
+
+def static_rate(budget: Number, entrants: Number, months: Number) -> float:
+    """r = B / (N · months): the rate one tier can be paid when nobody responds."""
+    return budget / (entrants * months)
+
+
+def responsive_rate(budget: Number, entrants_at_zero: Number, kappa: float | np.ndarray, months: Number):
+    """The rate with r · N(0) · e^(κr) · months = B: κr is Lambert's W of κB / (N(0) · months).
+
+    Newton's method on x·eˣ = c from ln(1+c); κ may be an array of draws. κ = 0 is the static rate.
+    """
+    kappa = np.asarray(kappa, dtype=np.float64)
+    plain = budget / (entrants_at_zero * months)
+    target = kappa * plain
+    x = np.log1p(target)
+    for _ in range(12):
+        grown = np.exp(x)
+        x = x - (x * grown - target) / (grown * (1 + x))
+    return np.where(kappa > 0, x / np.where(kappa > 0, kappa, 1), plain)[()]
+
+
+def spending(
+    multiplier: float,
+    rates: Numbers,
+    observed: Numbers,
+    observed_rates: Numbers,
+    kappas: Mapping[str, float],
+) -> float:
+    """Σ θr · N(θr) [yuan a month, if everybody were paid]: strictly rising in θ."""
+    total = 0.0
+    for tier, rate in rates.items():
+        raised = multiplier * rate
+        # Beyond any budget anyway; an infinity would be no number to compare with.
+        exponent = min(kappas[tier] * (raised - observed_rates[tier]), 500.0)
+        total += raised * observed[tier] * np.exp(exponent)
+    return total
+
+
+def multiplier(
+    monthly_budget: Number,
+    rates: Numbers,
+    observed: Numbers,
+    observed_rates: Numbers,
+    kappas: Mapping[str, float],
+) -> float | None:
+    """θ with Σ θr_k · N_k(θr_k) = budget per paid month, by bisection; None where nothing would be spent."""
+    if spending(1.0, rates, observed, observed_rates, kappas) <= 0:
+        return None
+    low, high = 0.0, 1.0
+    while spending(high, rates, observed, observed_rates, kappas) < monthly_budget:
+        high *= 2
+        if high > _LARGEST:
+            return None
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        if spending(middle, rates, observed, observed_rates, kappas) < monthly_budget:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def cost_per_person_year(
+    share: float,
+    before: Numbers,
+    after: Numbers,
+    observed: Numbers,
+    observed_rates: Numbers,
+    references: Numbers,
+    paid_months: Number,
+    person_years: Number,
+) -> float | None:
+    """Δcost / additional person-years at one but-for share [yuan per person-year]; take-up cancels."""
+    cost = people = 0.0
+    for tier, rate in after.items():
+        kappa = behaviour.response(share, references[tier])
+        first = behaviour.entrants(observed[tier], kappa, observed_rates[tier], before[tier])
+        more = behaviour.additional(observed[tier], kappa, observed_rates[tier], before[tier], rate)
+        cost += ((rate - before[tier]) * first + rate * more) * paid_months
+        people += more * person_years
+    return float(cost / people) if people > 0 and cost > 0 else None
+
+
+def break_even(worth: Number, *case) -> float | None:
+    """The smallest but-for share at which an additional person-year costs at most `worth` yuan.
+
+    `case` as for `cost_per_person_year`, which falls as the share rises; bisection. None where even the
+    highest share a scenario may hold costs more.
+    """
+    best = cost_per_person_year(MOST, *case)
+    if best is None or best > worth:
+        return None
+    low, high = 0.0, MOST
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        cost = cost_per_person_year(middle, *case)
+        if cost is None or cost > worth:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def match_entitlement(target: Number, duration: int, one_off: Number = 0) -> float:
+    """The rate whose entitlement over `duration` months, a one-off beside it, is `target` yuan a person."""
+    return (target - one_off) / duration
+
+
+def match_spend_per_entrant(target: Number, take_up: Number, paid_months: Number) -> float:
+    """The rate at which r · take · M is `target` yuan per eligible entrant."""
+    return target / (take_up * paid_months)
+
+
+def within_reach(rate: Number, reference_rate: Number) -> bool:
+    """Whether a rate found lies in [0, 2r*]: outside, a subsidy cannot do it or nothing is known of it."""
+    return 0 <= rate <= 2 * reference_rate

@@ -1,0 +1,58 @@
+"""A scenario at the modes of its assumptions: one number for every uncertain input."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from talent.what_if import behaviour, timing
+from talent.what_if.outcome import Number
+from talent.what_if.scenario import Numbers, Scenario
+
+
+@dataclass(frozen=True)
+class Modes:
+    """Months per entrant, and κ [1/yuan] by tier where a reference rate is known.
+
+    `kernel` (lags,) and its sum `paid_months`; `residence` (horizon months,) and its sum in `person_years`.
+    """
+
+    take_up: Number
+    kernel: np.ndarray
+    paid_months: Number
+    residence: np.ndarray
+    person_years: float
+    references: Numbers
+    kappas: Mapping[str, float]
+
+
+def at_modes(scenario: Scenario) -> Modes:
+    """What follows from the scenario's assumptions at their modes; a duration must be given."""
+    assumed = scenario.assumptions
+    duration = scenario.duration_months or 0
+    alive = timing.survival(assumed.leave_while_paid.mode, duration)
+    stay = timing.residence(
+        assumed.leave_while_paid.mode,
+        assumed.cliff.mode,
+        assumed.leave_after.mode,
+        duration,
+        assumed.horizon_months,
+    )
+    references = {
+        tier: rate
+        for tier in scenario.tiers
+        if (rate := assumed.reference_rate.get(tier, scenario.baseline.get(tier)))
+    }
+    take_up = assumed.take_up.mode
+    return Modes(
+        # A whole 1 keeps whole yuan whole.
+        take_up=1 if take_up == 1 else take_up,
+        kernel=timing.kernel(timing.arrival_shares(scenario.arrival), alive),
+        paid_months=alive.sum().item(),
+        residence=stay,
+        person_years=float(stay.sum()) / timing.MONTHS,
+        references=references,
+        kappas={
+            tier: float(behaviour.response(assumed.but_for.mode, rate)) for tier, rate in references.items()
+        },
+    )

@@ -1,0 +1,184 @@
+"""From a scenario to its outcome: `run` is pure, and what lacks an input is None with the input named."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from talent.errors import TalentError
+from talent.what_if import behaviour, draws, fiscal, inverse
+from talent.what_if.comparing import difference
+from talent.what_if.modes import Modes, at_modes
+from talent.what_if.outcome import Course, Number, Outcome, Solution, TierRow
+from talent.what_if.scenario import NOTHING, Numbers, Scenario
+
+PER = 1000
+
+
+def run(scenario: Scenario) -> Outcome:
+    """All results of a scenario at the modes of its assumptions, and the bands over its draws.
+
+    TalentError `scenario.no_reference` where a but-for share has no rate to refer to.
+    """
+    lacking = missing(scenario)
+    if scenario.duration_months is None:
+        return Outcome(lacking, None, None, None, None, None, None, None, {}, None, ())
+    modes = at_modes(scenario)
+    whole = {
+        part: not any(path.split(".")[0] == part for path in lacking)
+        for part in ("intake", "baseline", "reform")
+    }
+    baseline = reform = change = programme = solution = None
+    if whole["intake"] and whole["baseline"]:
+        baseline = _course(scenario, modes, scenario.baseline, scenario.intake)
+    if whole["intake"] and whole["reform"]:
+        reform = _course(scenario, modes, scenario.reform, _intake(scenario, modes, whole["baseline"]))
+    if baseline and reform:
+        change = difference(scenario, modes, scenario.baseline, scenario.reform)
+        programme = difference(scenario, modes, dict.fromkeys(scenario.reform, 0), scenario.reform)
+        solution = _solution(scenario, modes)
+    rows = _rows(scenario, modes)
+    return Outcome(
+        missing=lacking,
+        kernel=modes.kernel,
+        paid_months=modes.paid_months,
+        residence=modes.residence,
+        baseline=baseline,
+        reform=reform,
+        change=change,
+        programme=programme,
+        rows=rows,
+        solution=solution,
+        extrapolated=tuple(tier for tier, row in rows.items() if row.extrapolated),
+    )
+
+
+def per_thousand(scenario: Scenario, tier: str) -> Scenario:
+    """The same for 1,000 recipients a year of one tier, whatever the intake: nobody has to type one."""
+
+    def alone(table: Numbers) -> Numbers:
+        return {tier: table[tier]} if tier in table else NOTHING
+
+    certain = replace(scenario.assumptions.take_up, low=1.0, mode=1.0, high=1.0)
+    return replace(
+        scenario,
+        intake={tier: PER},
+        baseline=alone(scenario.baseline),
+        reform=alone(scenario.reform),
+        assumptions=replace(scenario.assumptions, take_up=certain),
+        cap=None,
+        solve=None,
+        counts=NOTHING,
+    )
+
+
+def missing(scenario: Scenario) -> tuple[str, ...]:
+    """Inputs not given, as paths of the scenario file: a whole table, or one tier of a table."""
+    found = [] if scenario.duration_months is not None else ["duration_months"]
+    for path, table in (
+        ("intake", scenario.intake),
+        ("baseline.rate", scenario.baseline),
+        ("reform.rate", scenario.reform),
+    ):
+        lacking = [f"{path}.{tier}" for tier in scenario.tiers if tier not in table]
+        found += lacking if table else [path]
+    return tuple(found)
+
+
+def _intake(scenario: Scenario, modes: Modes, known: bool) -> Numbers:
+    """Entrants under the reform; as given where the rate they were observed under is not known."""
+    if not known:
+        return scenario.intake
+    for tier, rate in scenario.reform.items():
+        if tier not in modes.references and rate != scenario.baseline[tier]:
+            raise TalentError("scenario.no_reference", path=f"assumptions.reference_rate.{tier}")
+    found: dict[str, Number] = {}
+    for tier in scenario.tiers:
+        kappa, rates = modes.kappas.get(tier, 0.0), (scenario.baseline[tier], scenario.reform[tier])
+        found[tier] = np.asarray(behaviour.entrants(scenario.intake[tier], kappa, *rates)).item()
+    return found
+
+
+def _course(scenario: Scenario, modes: Modes, rates: Numbers, intake: Numbers) -> Course:
+    years, kernel, take_up = scenario.years, modes.kernel, modes.take_up
+    by_tier = {t: fiscal.spend_by_year(rates[t], intake[t], take_up, kernel, years) for t in scenario.tiers}
+    tails = [fiscal.tail_by_year(rates[t], intake[t], take_up, kernel, years) for t in scenario.tiers]
+    plan, tail = sum(by_tier.values()), sum(tails)
+    course = Course(
+        rate={tier: rates[tier] for tier in scenario.tiers},
+        intake=intake,
+        spend_by_year=plan,
+        spend_by_tier=by_tier,
+        committed_tail=tail.sum().item(),
+        tail_by_year=tail,
+        recipients=sum(fiscal.recipients(intake[t], take_up, kernel, years) for t in scenario.tiers),
+    )
+    if scenario.cap is None:
+        return course
+    cap, rule = scenario.cap.yuan_per_year, scenario.cap.rule
+    steady = sum(rates[t] * intake[t] for t in scenario.tiers) * take_up * modes.paid_months
+    alpha = fiscal.sustained_share(cap, steady)
+    paid, unmet, arrears = fiscal.budgeted(plan, cap, rule, alpha)
+    return replace(course, paid_by_year=paid, unmet_by_year=unmet, arrears_by_year=arrears, alpha=alpha)
+
+
+def _rows(scenario: Scenario, modes: Modes) -> dict[str, TierRow]:
+    """One row for every tier with a reform rate."""
+    duration = scenario.duration_months or 0
+    drawn = draws.drawn(scenario.assumptions, scenario.arrival, duration, scenario.years)
+    rows = {}
+    for tier in scenario.tiers:
+        if tier not in scenario.reform:
+            continue
+        rate, reference = scenario.reform[tier], modes.references.get(tier)
+        kappa = modes.kappas.get(tier)
+        share = None if kappa is None else behaviour.but_for(kappa, rate)
+        per_recipient = rate * modes.paid_months
+        rows[tier] = TierRow(
+            tier=tier,
+            rate=rate,
+            reference_rate=reference,
+            entitlement=rate * duration,
+            per_recipient=per_recipient,
+            but_for=share,
+            but_for_band=None
+            if reference is None
+            else draws.band(behaviour.but_for(behaviour.response(drawn.but_for, reference), rate)),
+            per_but_for_hire=None if share is None else behaviour.per_but_for_hire(per_recipient, share),
+            marginal=None if kappa is None else behaviour.marginal(kappa, rate, modes.paid_months),
+            extrapolated=reference is not None and rate > 2 * reference,
+        )
+    return rows
+
+
+def _solution(scenario: Scenario, modes: Modes) -> Solution | None:
+    """Rates for the budget asked, one multiplier on the reform rates; None where none is asked or found."""
+    if scenario.solve is None:
+        return None
+    months = _months_of(scenario, modes)
+    if months == 0:
+        return None
+    budget = scenario.solve.budget_yuan_per_year / (months * modes.take_up)
+    case = (scenario.reform, scenario.intake, scenario.baseline)
+    kappas = {tier: modes.kappas.get(tier, 0.0) for tier in scenario.tiers}
+    theta = inverse.multiplier(budget, *case, kappas)
+    still = inverse.multiplier(budget, *case, dict.fromkeys(kappas, 0.0))
+    if theta is None or still is None:
+        return None
+    rate = {tier: theta * found for tier, found in scenario.reform.items()}
+    return Solution(
+        rate=rate,
+        static_rate={tier: still * found for tier, found in scenario.reform.items()},
+        multiplier=theta,
+        static_multiplier=still,
+        months=months,
+        extrapolated=tuple(t for t, r in rate.items() if r > 2 * modes.references.get(t, r)),
+    )
+
+
+def _months_of(scenario: Scenario, modes: Modes) -> Number:
+    """Paid months per yearly entrant in the year the budget is for."""
+    year = scenario.solve.year
+    if year == "steady":
+        return modes.paid_months
+    place = 0 if year == "first" else int(year) - scenario.first_year
+    return fiscal.yearly(modes.kernel, scenario.years)[place].item()

@@ -1,0 +1,94 @@
+"""When entrants arrive, how long they are paid and how long they stay: months per entrant by calendar lag.
+
+Months are whole; month m (0–11) is the month of arrival, lag ℓ the calendar years since. Where a share varies
+over draws its array has the shape (draws,), and results have the draws as their last axis.
+"""
+
+import numpy as np
+
+MONTHS = 12
+_NAMED = {"january": 0, "july": 6}
+
+
+def arrival_shares(arrival: str | tuple[float, ...]) -> np.ndarray:
+    """Share of a year's entrants arriving in each month [1], shape (12,), sum 1.
+
+    A month's name gives whole numbers, so that what is computed from them stays whole.
+    """
+    if arrival in _NAMED:
+        return (np.arange(MONTHS) == _NAMED[arrival]).astype(np.int64)
+    return np.full(MONTHS, 1 / MONTHS) if arrival == "uniform" else np.asarray(arrival, dtype=np.float64)
+
+
+def survival(leave_while_paid: float | np.ndarray, duration: int) -> np.ndarray:
+    """Share still eligible at the start of each paid month, S[j] = (1 − q1)^(j/12), j < duration [1].
+
+    Shape (duration,) or (duration, draws). With q1 = 0 for sure it is whole ones. Multiplied month by month:
+    a power for every month and draw costs twenty times as much. Source: what-if.md §3b, e = 0.
+    """
+    if np.ndim(leave_while_paid) == 0 and leave_while_paid == 0:
+        return np.ones(duration, dtype=np.int64)
+    return _falling((1 - np.asarray(leave_while_paid, dtype=np.float64)) ** (1 / MONTHS), duration)
+
+
+def _falling(step: np.ndarray, months: int) -> np.ndarray:
+    """1, step, step², … along a new first axis of length `months`."""
+    factors = np.broadcast_to(step, (max(months, 1), *np.shape(step))).copy()
+    factors[0] = 1
+    return np.cumprod(factors, axis=0)[:months]
+
+
+def residence(
+    leave_while_paid: float | np.ndarray,
+    cliff: float | np.ndarray,
+    leave_after: float | np.ndarray,
+    duration: int,
+    months: int,
+) -> np.ndarray:
+    """Share still resident at the start of each month from arrival, R[j], j < months [1].
+
+    R[j] = (1−q1)^(min(j,D)/12) · (1−χ)^[j≥D] · (1−q2)^(max(j−D,0)/12): the cliff falls at j = D exactly.
+    Shape (months,) or (months, draws). Source: what-if.md §3b.
+    """
+    q1, chi, q2 = np.broadcast_arrays(
+        *(np.asarray(share, dtype=np.float64) for share in (leave_while_paid, cliff, leave_after))
+    )
+    paid, after = (1 - q1) ** (1 / MONTHS), (1 - q2) ** (1 / MONTHS)
+    while_paid = _falling(paid, min(months, duration))
+    if months <= duration:
+        return while_paid
+    at_end = paid**duration * (1 - chi)
+    return np.concatenate([while_paid, at_end * _falling(after, months - duration)])
+
+
+def lags(duration: int, delay: int = 0) -> int:
+    """How many calendar years may hold a payment, whatever the month of arrival."""
+    return (MONTHS + duration + delay - 2) // MONTHS + 1
+
+
+def kernel(shares: np.ndarray, survival: np.ndarray, delay: int = 0) -> np.ndarray:
+    """Paid months per entrant by calendar lag: W_ℓ = Σ_m a_m Σ_{j: ⌊(m+j+delay)/12⌋=ℓ} S[j].
+
+    `shares` (12,), `survival` (duration,) or (duration, draws); the answer (lags,) or (lags, draws). Whole
+    shares and whole survival give whole months. W sums to ΣS; `delay` months move it, never its sum.
+    """
+    return _by_lag(shares, survival, lags(len(survival), delay), delay)
+
+
+def presence(shares: np.ndarray, residence: np.ndarray, years: int) -> np.ndarray:
+    """Months of residence per entrant by calendar lag V_ℓ: the kernel of R, without an end of payment.
+
+    `residence` must reach 12·years months; shape (years,) or (years, draws), V_ℓ ≤ 12.
+    """
+    return _by_lag(shares, residence[: years * MONTHS], years, 0)
+
+
+def _by_lag(shares: np.ndarray, by_month: np.ndarray, years: int, delay: int) -> np.ndarray:
+    whole = shares.dtype.kind == "i" and by_month.dtype.kind == "i"
+    found = np.zeros((years, *by_month.shape[1:]), dtype=np.int64 if whole else np.float64)
+    # Sums up to each month, so that a year's sum is one difference whatever the month of arrival.
+    until = np.concatenate([np.zeros((1, *by_month.shape[1:]), by_month.dtype), np.cumsum(by_month, axis=0)])
+    for month in np.flatnonzero(shares):
+        edges = np.clip(np.arange(years + 1) * MONTHS - month - delay, 0, len(by_month))
+        found += shares[month] * (until[edges[1:]] - until[edges[:-1]])
+    return found
