@@ -167,8 +167,8 @@ def _key(key: str) -> str:
 
 
 def _literal(value: Any) -> str:
-    """A string, number or list of numbers; JSON's are TOML's too, but for a sign that cannot be seen."""
-    return json.dumps(value, allow_nan=False).replace("\x7f", "\\u007f")
+    """A string, number or list of numbers; JSON's are TOML's too, but for one sign and halves of others."""
+    return json.dumps(value, allow_nan=False, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def to_json(scenario: Scenario) -> str:

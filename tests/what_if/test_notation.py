@@ -189,7 +189,7 @@ def test_assumptions_stand_in_full_and_nothing_that_was_not_given():
 
 
 def test_strings_and_keys_of_any_kind_are_written_so_that_they_cannot_break_out():
-    odd = replace(read(LEAST), city='a"\\\n\x7f[b]', counts={'x"]\n': 1})
+    odd = replace(read(LEAST), city='a"\\\n\x7f[b]😀', counts={'x"]\n': 1})
     error = refused(lambda: read(notation.to_toml(odd)))
     assert {problem.key for problem in error.fields["problems"]} == {"scenario.not_id"}
 
@@ -240,6 +240,9 @@ CASES = [
     ("[cap]\nrule = 'none'", "missing", "cap.yuan_per_year", "300_000_000"),
     ("[solve]\nyear = 'first'", "missing", "solve.budget_yuan_per_year", "600_000_000"),
     ("[assumptions]\nbut_for = 0.96", "not_range", "assumptions.but_for", "0.95"),
+    ("[assumptions]\nleave_while_paid = 0.96", "not_range", "assumptions.leave_while_paid", "0.95"),
+    ("[assumptions]\nleave_after = 0.96", "not_range", "assumptions.leave_after", "0.95"),
+    ("[assumptions]\ncliff = 0.96", "not_range", "assumptions.cliff", "0.95"),
     ("[assumptions]\ncliff = [0.1, 0.2]", "not_range", "assumptions.cliff", "[0.1, 0.2]"),
     ("[assumptions]\ntake_up = [0, 1, 1.01]", "not_range", "assumptions.take_up", "mode"),
     ("[assumptions]\ntake_up = '0.5'", "not_range", "assumptions.take_up", '"0.5"'),
