@@ -11,6 +11,7 @@ from talent.i18n import choice, text
 from talent.warehouse import newest
 from talent.what_if.evidence import Evidence
 from talent.what_if.printed import Option, Printed, offered
+from talent.what_if.run import missing
 from talent.what_if.scenario import NOTHING, UNCERTAIN, Assumptions, Numbers, Scenario
 
 KINDS = ("printed", "derived", "user", "assumed", "transplanted", "missing")
@@ -78,17 +79,6 @@ def _terms(defaults: Mapping[str, Option]) -> tuple[Numbers, int | None]:
 
 
 # Where each input comes from
-
-
-def missing(scenario: Scenario) -> tuple[str, ...]:
-    """Inputs that are not given, as paths: a whole table, or one tier of a table that others stand in."""
-    tables = {"intake": scenario.intake, "baseline.rate": scenario.baseline, "reform.rate": scenario.reform}
-    found = [
-        path
-        for name, table in tables.items()
-        for path in ([f"{name}.{tier}" for tier in scenario.tiers if tier not in table] if table else [name])
-    ]
-    return (*found, *(["duration_months"] if scenario.duration_months is None else []))
 
 
 def badges(scenario: Scenario, catalogue: Catalogue, evidence: Evidence) -> tuple[Badge, ...]:

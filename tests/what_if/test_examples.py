@@ -13,6 +13,7 @@ from talent.what_if import examples as module
 from talent.what_if import inputs
 from talent.what_if.evidence import evidence
 from talent.what_if.examples import examples
+from talent.what_if.run import missing, run
 from talent.what_if.scenario import Scenario
 
 CATALOGUE, EVIDENCE = warehouse.curated(), evidence()
@@ -65,7 +66,7 @@ def test_an_example_is_what_the_documents_print(id, wanted):
 
 def test_there_are_no_others_and_no_invented_intake():
     assert len(EXAMPLES) == 6
-    assert all("intake" in inputs.missing(scenario(id)) for id in EXAMPLES)
+    assert all("intake" in missing(scenario(id)) for id in EXAMPLES)
 
 
 @pytest.mark.parametrize("tier, yuan", [("phd", 108_000), ("master", 72_000), ("bachelor", 54_000)])
@@ -79,6 +80,18 @@ def test_entitlements_expected_are_rate_times_months():
         for path, number in example.expected.items():
             if path.endswith(".entitlement"):
                 assert number == given.reform[path.split(".")[1]] * given.duration_months, (id, path)
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_the_model_gives_what_was_worked_out_by_hand(id):
+    outcome = run(replace(scenario(id), assumptions=replace(EVIDENCE.defaults, draws=100)))
+    found = {f"kernel.{lag}": months for lag, months in enumerate(outcome.kernel)}
+    found |= {"paid_months": outcome.paid_months}
+    for tier, row in outcome.rows.items():
+        found |= {f"rows.{tier}.{name}": number for name, number in vars(row).items()}
+    found["ratios.per_recipient"] = max(row.per_recipient for row in outcome.rows.values())
+    for path, number in EXAMPLES[id].expected.items():
+        assert found[path] == pytest.approx(number, rel=1e-6), path
 
 
 def broken(tmp_path, name: str, text: str | None) -> str:
