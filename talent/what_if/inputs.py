@@ -1,7 +1,7 @@
 """Where a scenario starts, and of each of its inputs whether it is printed, typed, assumed or missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -85,7 +85,7 @@ def badges(scenario: Scenario, catalogue: Catalogue, evidence: Evidence) -> tupl
     """One badge for every input, given or missing, in the order of the scenario file.
 
     Nothing about provenance is stored: a number is printed where the city's documents print the same number
-    for the same input, and transplanted where all rates of a run are another city's.
+    for the same input, and transplanted where a run holds another city's rates, as `transplant` leaves them.
     """
     printed = {city: offered(city, catalogue, evidence) for city in catalogue.cities}
     own = printed[scenario.city]
@@ -107,9 +107,8 @@ def badges(scenario: Scenario, catalogue: Catalogue, evidence: Evidence) -> tupl
 def _rate_badges(run: str, scenario: Scenario, own: Printed, others: Iterable[Printed]) -> Iterator[Badge]:
     rates: Numbers = getattr(scenario, run)
     here = {tier: _matching(own.options.get(tier, ()), rate, scenario) for tier, rate in rates.items()}
-    lender = None
-    if not all(here.values()):
-        lender = next((other for other in others if _all_of(rates, other)), None)
+    printed_here = {tier for tier, option in here.items() if option}
+    lender = next((other for other in others if _lends(other, rates, printed_here)), None)
     for tier, rate in rates.items():
         option, path = here[tier], f"{run}.rate.{tier}"
         if option:
@@ -128,10 +127,12 @@ def _matching(options: Iterable[Option], rate: int | float, scenario: Scenario) 
     return min(same, key=lambda one: one.duration_months != scenario.duration_months, default=None)
 
 
-def _all_of(rates: Numbers, other: Printed) -> bool:
-    """Whether all these rates are the other city's."""
+def _lends(other: Printed, rates: Numbers, printed_here: Set[str]) -> bool:
+    """Whether all rates are the other city's; or all of the other city's are there, beside printed ones."""
     defaults = other.defaults
-    return all(tier in defaults and defaults[tier].rate == rate for tier, rate in rates.items())
+    taken = {tier for tier, rate in rates.items() if tier in defaults and defaults[tier].rate == rate}
+    rest = set(rates) - taken
+    return not rest or (taken == set(defaults) and rest <= printed_here)
 
 
 def _rate_codes(option: Option) -> tuple[str, ...]:

@@ -103,12 +103,32 @@ def test_a_city_opens_with_what_it_prints_and_nothing_else(city, first_year, mon
     assert (found.arrival, found.years, found.assumptions) == ("july", 8, EVIDENCE.defaults)
 
 
+def with_master(**changes) -> Catalogue:
+    """The catalogue with Harbin's rate for master's graduates declared otherwise."""
+    policy = replace(CATALOGUE.policies["harbin-2023-living-master"], **changes)
+    return replace(CATALOGUE, policies=MappingProxyType({**CATALOGUE.policies, policy.policy_id: policy}))
+
+
+def with_figure(code: str, **changes) -> Catalogue:
+    """The catalogue with one statement printed otherwise."""
+    figure = replace(CATALOGUE.statements[code], **changes)
+    return replace(CATALOGUE, statements=MappingProxyType({**CATALOGUE.statements, code: figure}))
+
+
+def test_a_scenario_opens_with_the_duration_most_tiers_share_and_the_first_day_of_any():
+    five_years = inputs.start("harbin", with_master(duration="HRB-01-020"), EVIDENCE)
+    assert five_years.duration_months == 36 and "master" not in five_years.baseline
+    later = inputs.start("harbin", with_master(effective_from=date(2025, 1, 1)), EVIDENCE)
+    assert later.first_year == 2023 and later.baseline["master"] == 2000
+
+
+def test_what_is_not_paid_to_the_person_is_no_rate():
+    assert "master" not in offered("harbin", with_master(recipient="employer")).options
+
+
 def test_terms_are_judged_on_the_day_of_the_newest_source():
     def with_policy(**changes) -> list[str]:
-        policy = replace(CATALOGUE.policies["harbin-2023-living-master"], **changes)
-        policies = {**CATALOGUE.policies, policy.policy_id: policy}
-        found = offered("harbin", replace(CATALOGUE, policies=MappingProxyType(policies)))
-        return [option.status for option in found.options["master"]]
+        return [option.status for option in offered("harbin", with_master(**changes)).options["master"]]
 
     assert with_policy(effective_to=date(2024, 12, 31)) == ["ended"]
     assert with_policy(effective_from=date(2030, 1, 1)) == ["not_yet"]
@@ -125,9 +145,7 @@ def test_terms_are_judged_on_the_day_of_the_newest_source():
 
 
 def test_an_ended_term_opens_no_scenario():
-    policy = replace(CATALOGUE.policies["harbin-2023-living-master"], effective_to=date(2024, 12, 31))
-    policies = MappingProxyType({**CATALOGUE.policies, policy.policy_id: policy})
-    found = inputs.start("harbin", replace(CATALOGUE, policies=policies), EVIDENCE)
+    found = inputs.start("harbin", with_master(effective_to=date(2024, 12, 31)), EVIDENCE)
     assert "master" not in found.baseline and "master" not in found.tiers
 
 
@@ -234,6 +252,35 @@ def test_an_older_printed_term_is_printed_with_its_own_duration():
     found = badges(scenario)
     assert found["baseline.rate.phd"].codes == ("CC-68-003",)
     assert found["duration_months"].codes == ("CC-68-004",)
+
+
+def test_of_terms_that_print_one_rate_that_of_the_scenario_s_duration_is_cited():
+    known = with_figure("CC-68-003", value=2500.0)
+    for months, code in ((24, "CC-52-003"), (12, "CC-68-003")):
+        scenario = start("changchun", duration_months=months)
+        found = {badge.path: badge for badge in inputs.badges(scenario, known, EVIDENCE)}
+        assert found["baseline.rate.phd"].codes == (code,)
+
+
+@pytest.mark.parametrize("rate, bound", [(2000, "at_least"), (2500, "at_most")])
+def test_either_end_of_a_printed_range_is_open_towards_the_other(rate, bound):
+    known = with_figure("HRB-01-008", value_high=2500.0)
+    scenario = start("harbin", baseline={"master": rate})
+    found = {badge.path: badge for badge in inputs.badges(scenario, known, EVIDENCE)}
+    assert (found["baseline.rate.master"].kind, found["baseline.rate.master"].bound) == ("printed", bound)
+
+
+def test_some_of_another_city_s_rates_alone_are_taken_over_too():
+    badge = badges(start("daqing", reform={"bachelor": 1500, "master": 2000}))["reform.rate.bachelor"]
+    assert (badge.kind, badge.from_city) == ("transplanted", "harbin")
+
+
+def test_a_tier_the_other_city_does_not_print_keeps_its_rate():
+    after = inputs.transplant(start("harbin"), "changchun", CATALOGUE, EVIDENCE)
+    assert after.reform == {"phd": 2500, "master": 1500, "bachelor": 1000, "technician": 1500}
+    assert kinds(after, "reform.rate.phd", "reform.rate.technician") == ["transplanted", "printed"]
+    typed = replace(after, reform={**start("harbin").reform, "bachelor": 1000})
+    assert kinds(typed, "reform.rate.bachelor") == ["user"], "one rate like another city's is not taken over"
 
 
 def test_another_city_s_rates_are_taken_over_and_say_from_where():
