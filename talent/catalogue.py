@@ -290,7 +290,7 @@ def read(folder: Path) -> Catalogue:
         adoptions=tuple(rows("conflicts.toml", "conflict", Adoption)),
         slots=tuple(rows("overview.toml", "slot", Slot)),
         columns=tuple(rows("overview.toml", "column", Slot)),
-        lead=_load(folder / "overview.toml").get("lead", ""),
+        lead=load_toml(folder / "overview.toml").get("lead", ""),
         renamed=MappingProxyType(
             {row["old"]: row["new"] for _, row in _lines(folder / "renamed_ids.csv", ("old", "new"))}
         ),
@@ -307,7 +307,8 @@ def read(folder: Path) -> Catalogue:
     return found
 
 
-def _load(path: Path) -> dict:
+def load_toml(path: Path) -> dict:
+    """The tables of one file; TalentError `catalogue_unreadable` where it is not there or is no TOML."""
     try:
         with path.open("rb") as file:
             return tomllib.load(file)
@@ -341,14 +342,14 @@ def _rows(
     """The `[[key]]` tables of the files as dataclasses of `kind`; what is wrong goes to `problems`."""
     alone = [] if "/" in pattern else [folder / pattern.replace("*", "")]
     for path in sorted(folder.glob(pattern)) or alone:
-        tables = _load(path)
+        tables = load_toml(path)
         problems += [f"{path.name}: what is {name}?" for name in set(tables) - {key, *_TOGETHER.get(key, ())}]
         rows = tables.get(key, [])
         if not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
             problems.append(f"{path.name}: [{key}] must be [[{key}]]")
             continue
         for row in rows:
-            thing, wrong = _thing(kind, adapt(row, path))
+            thing, wrong = as_declared(kind, adapt(row, path))
             problems += [
                 f"{path.name}: {row.get('id') or row.get('policy_id') or key}: {why}" for why in wrong
             ]
@@ -385,7 +386,7 @@ def _by_id(problems: list[str], things: Iterator, id: str = "id") -> Mapping:
 _hints = cache(get_type_hints)
 
 
-def _thing(kind: type, row: Mapping) -> tuple[object, list[str]]:
+def as_declared(kind: type, row: Mapping) -> tuple[object, list[str]]:
     """A table as a dataclass of `kind`, and what is wrong with it.
 
     The annotations say what may be left out: what can be None, a truth value (then false), a list.

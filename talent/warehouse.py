@@ -116,7 +116,7 @@ def fingerprint(standing: Force = NOTHING) -> str:
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
     """Every file that counts, with the name it has inside its folder."""
-    found = (p for p in folder.rglob("*") if p.suffix in (".toml", ".csv", ".sql", ".py"))
+    found = (p for p in folder.rglob("*") if p.suffix in (".toml", ".csv", ".json", ".sql", ".py"))
     return sorted((p.relative_to(folder).as_posix(), p) for p in found)
 
 
@@ -181,7 +181,7 @@ def trial(found: Catalogue, version: str = "") -> Warehouse:
     """A warehouse in memory of a catalogue that is in force nowhere (yet); whoever asks closes it."""
     connection = duckdb.connect(":memory:")
     fill(connection, found, version, "")
-    return Warehouse(Path(":memory:"), version, _newest(found), found, (), NOTHING, connection)
+    return Warehouse(Path(":memory:"), version, newest(found), found, (), NOTHING, connection)
 
 
 def foreseen(standing: Force) -> Warehouse:
@@ -257,7 +257,7 @@ def fill(connection: duckdb.DuckDBPyConnection, found: Catalogue, version: str, 
     connection.begin()
     for script in sorted((QUERIES / "tables").glob("*.sql")):
         connection.execute(script.read_text(encoding="utf-8"))
-    _insert(connection, "meta", [(version, mark, _newest(found))])
+    _insert(connection, "meta", [(version, mark, newest(found))])
     for table, rows in _rows(found).items():
         _insert(connection, table, rows)
     # What is not committed has no statistics, and joins over it would be planned blindly.
@@ -266,7 +266,8 @@ def fill(connection: duckdb.DuckDBPyConnection, found: Catalogue, version: str, 
         connection.execute(script.read_text(encoding="utf-8"))
 
 
-def _newest(found: Catalogue) -> date | None:
+def newest(found: Catalogue) -> date | None:
+    """The day of the newest source; None where no source is dated."""
     return max((source.published for source in found.sources.values() if source.published), default=None)
 
 
