@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from talent.what_if import behaviour, draws
 from talent.what_if.run import run
-from talent.what_if.scenario import UNCERTAIN
+from talent.what_if.scenario import UNCERTAIN, Range
 from tests.what_if.strategies import EXACT, PROOF, WIDE, given_by_hand, ranges, scenarios, sure
 
 RAISED = given_by_hand(reform={"bachelor": 2000}, years=10, assumptions=replace(WIDE, horizon_months=120))
