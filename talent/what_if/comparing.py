@@ -97,7 +97,7 @@ def _ratios(extra: np.ndarray, people: np.ndarray, drawn: Drawn) -> tuple[Band |
     Never a mean: with a but-for share near nought single ratios are beyond all measure.
     """
     enough = np.abs(people * drawn.take_up) >= 1
-    under = 1 - float(enough.mean())
+    under = float((~enough).mean())
     if not enough.any():
         return None, under
     cost = extra[enough] * drawn.paid_months[enough]

@@ -77,8 +77,10 @@ def budgeted(
 
 
 def _carried(plan: np.ndarray, cap: Number) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    paid, carried = np.zeros_like(plan), np.zeros_like(plan)
-    before = plan.dtype.type(0)
+    # A cap with a fraction of a yuan must not be cut to whole ones.
+    kind = np.result_type(plan, np.asarray(cap))
+    paid, carried = np.zeros(len(plan), kind), np.zeros(len(plan), kind)
+    before = kind.type(0)
     for year, due in enumerate(plan):
         paid[year] = min(cap, due + before)
         before = carried[year] = due + before - paid[year]

@@ -14,7 +14,8 @@ from talent.what_if.scenario import Numbers, Scenario
 class Modes:
     """Months per entrant, and κ [1/yuan] by tier where a reference rate is known.
 
-    `kernel` (lags,) and its sum `paid_months`; `residence` (horizon months,) and its sum in `person_years`.
+    `kernel` (lags,) and its sum `paid_months`; `residence` (horizon + 1,) at the start of each month and at
+    the end of the horizon, the months within it summed in `person_years`.
     """
 
     take_up: Number
@@ -36,7 +37,8 @@ def at_modes(scenario: Scenario) -> Modes:
         assumed.cliff.mode,
         assumed.leave_after.mode,
         duration,
-        assumed.horizon_months,
+        # R at the horizon itself tells who is still there when its months are over.
+        assumed.horizon_months + 1,
     )
     references = {
         tier: rate
@@ -50,7 +52,7 @@ def at_modes(scenario: Scenario) -> Modes:
         kernel=timing.kernel(timing.arrival_shares(scenario.arrival), alive),
         paid_months=alive.sum().item(),
         residence=stay,
-        person_years=float(stay.sum()) / timing.MONTHS,
+        person_years=float(stay[:-1].sum()) / timing.MONTHS,
         references=references,
         kappas={
             tier: float(behaviour.response(assumed.but_for.mode, rate)) for tier, rate in references.items()

@@ -144,9 +144,9 @@ class Outcome:
 
     `missing` names inputs not given, as paths of the scenario file; whatever would need them is None.
     `kernel` = paid months per entrant by calendar lag; `paid_months` its sum; `residence` = share still
-    resident at the start of each month from arrival. `change` compares reform with baseline, `programme`
-    reform with no subsidy at all.
-    `extrapolated` = tiers whose reform rate lies above twice the reference.
+    resident at the start of each month from arrival and at the end of the horizon. `change` compares reform
+    with baseline, `programme` reform with no subsidy at all. `extrapolated` = tiers whose
+    reform rate lies above twice the reference.
     """
 
     missing: tuple[str, ...]

@@ -12,12 +12,15 @@ from talent.what_if.outcome import Course, Number, Outcome, Solution, TierRow
 from talent.what_if.scenario import NOTHING, Numbers, Scenario
 
 PER = 1000
+# κr above this would multiply entrants by more than 10¹⁷; numbers overflow soon after.
+_STRONGEST = 40
 
 
 def run(scenario: Scenario) -> Outcome:
     """All results of a scenario at the modes of its assumptions, and the bands over its draws.
 
-    TalentError `scenario.no_reference` where a but-for share has no rate to refer to.
+    TalentError `scenario.no_reference` where a but-for share has no rate to refer to, `model.beyond_reach`
+    where a rate is so far above it that no number of entrants means anything.
     """
     lacking = missing(scenario)
     if scenario.duration_months is None:
@@ -88,9 +91,14 @@ def _intake(scenario: Scenario, modes: Modes, known: bool) -> Numbers:
     """Entrants under the reform; as given where the rate they were observed under is not known."""
     if not known:
         return scenario.intake
+    strongest = behaviour.response(scenario.assumptions.but_for.high, 1)
     for tier, rate in scenario.reform.items():
-        if tier not in modes.references and rate != scenario.baseline[tier]:
+        before, reference = scenario.baseline[tier], modes.references.get(tier)
+        if reference is None and rate != before:
             raise TalentError("scenario.no_reference", path=f"assumptions.reference_rate.{tier}")
+        if reference is not None and strongest * max(rate, before) / reference > _STRONGEST:
+            path = f"reform.rate.{tier}" if rate > before else f"baseline.rate.{tier}"
+            raise TalentError("model.beyond_reach", path=path, rate=max(rate, before), reference=reference)
     found: dict[str, Number] = {}
     for tier in scenario.tiers:
         kappa, rates = modes.kappas.get(tier, 0.0), (scenario.baseline[tier], scenario.reform[tier])
@@ -155,7 +163,7 @@ def _solution(scenario: Scenario, modes: Modes) -> Solution | None:
     if scenario.solve is None:
         return None
     months = _months_of(scenario, modes)
-    if months == 0:
+    if months * modes.take_up == 0:
         return None
     budget = scenario.solve.budget_yuan_per_year / (months * modes.take_up)
     case = (scenario.reform, scenario.intake, scenario.baseline)

@@ -17,7 +17,11 @@ def arrival_shares(arrival: str | tuple[float, ...]) -> np.ndarray:
     """
     if arrival in _NAMED:
         return (np.arange(MONTHS) == _NAMED[arrival]).astype(np.int64)
-    return np.full(MONTHS, 1 / MONTHS) if arrival == "uniform" else np.asarray(arrival, dtype=np.float64)
+    if arrival == "uniform":
+        return np.full(MONTHS, 1 / MONTHS)
+    # Shares typed with few digits need not add up: nobody is lost over it.
+    found = np.asarray(arrival, dtype=np.float64)
+    return found / found.sum()
 
 
 def survival(leave_while_paid: float | np.ndarray, duration: int) -> np.ndarray:
