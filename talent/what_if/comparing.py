@@ -34,8 +34,8 @@ def difference(scenario: Scenario, modes: Modes, before: Numbers, after: Numbers
     duration = scenario.duration_months or 0
     drawn = draws.drawn(scenario.assumptions, scenario.arrival, duration, scenario.years)
     extra, people = per_month(scenario, modes, drawn, before, after)
-    spend, headcount = drawn.months * _like(extra, drawn), drawn.presence * _like(people, drawn)
-    spent = np.cumsum(spend, axis=0)
+    monthly = _like(extra, drawn)
+    spent, headcount = drawn.months_until * monthly, drawn.presence * _like(people, drawn)
     tornado = _tornado(scenario, modes, before, after, drawn, headcount[-1], spent[-1])
     ratios, under = _ratios(extra, people, drawn)
     return Difference(
@@ -48,7 +48,7 @@ def difference(scenario: Scenario, modes: Modes, before: Numbers, after: Numbers
         per_person_year=_ratio(total, additional * modes.person_years),
         per_resident=_ratio(total, additional * modes.residence[-1]),
         static_by_year=static_month * modes.take_up * fiscal.yearly(modes.kernel, scenario.years),
-        extra_spend=draws.band(spend),
+        extra_spend=_spending(drawn, monthly, len(modes.kernel)),
         extra_headcount=draws.band(headcount),
         cumulative_spend=draws.band(spent),
         additional_band=draws.band(people * drawn.take_up),
@@ -80,6 +80,13 @@ def per_month(
         extra += (b - a) * behaviour.entrants(*case, a) + b * added
         people += added
     return extra, people
+
+
+def _spending(drawn: Drawn, monthly: np.ndarray, lags: int) -> Band:
+    """Extra spend by calendar year; from the last lag on every year is like the one before."""
+    found = draws.band(drawn.months[:lags] * monthly)
+    years = np.minimum(np.arange(len(drawn.months)), lags - 1)
+    return Band(*(np.asarray(line)[years] for line in (found.p10, found.p50, found.p90)))
 
 
 def _like(values: np.ndarray, drawn: Drawn) -> np.ndarray:
@@ -121,7 +128,7 @@ def _tornado(
     extra, people = per_month(scenario, modes, turned, before, after)
     results = {
         "headcount": (turned.presence[-1] * people, headcount),
-        "spend": (turned.months.sum(axis=0) * extra, spent),
+        "spend": (turned.months_until[-1] * extra, spent),
     }
     return {name: _bars(turned, drawn, *both) for name, both in results.items()}
 

@@ -47,8 +47,10 @@ def band(values: np.ndarray) -> Band:
     """P10, P50 and P90 along the last axis, at ranks ⌈pn⌉ of the sorted draws."""
     count = values.shape[-1]
     ranks = [max(int(np.ceil(share * count - 1e-9)) - 1, 0) for share in (LOW, MIDDLE, HIGH)]
-    parted = np.partition(values, sorted(set(ranks)), axis=-1)
-    low, middle, high = (parted[..., rank] for rank in ranks)
+    # Sorting is vectorised where taking three places at once is not: an eighth of its time.
+    ordered = np.sort(values, axis=-1)
+    # Copied, or three lines of an outcome would keep all its draws.
+    low, middle, high = (ordered[..., rank].copy() for rank in ranks)
     if values.ndim == 1:
         return Band(float(low), float(middle), float(high))
     return Band(low, middle, high)
@@ -58,15 +60,17 @@ def band(values: np.ndarray) -> Band:
 class Drawn:
     """The inputs drawn, shape (draws,) each, and what follows from them without any rate.
 
-    `months` = take-up × paid months per yearly entrant by calendar year, `presence` = take-up × average
-    persons resident per yearly entrant, both (years, draws); `paid_months` and `person_years` (within the
-    horizon) per entrant who draws the subsidy, (draws,). `ranks` of the inputs, None for one of no width.
+    `months` = take-up × paid months per yearly entrant by calendar year, `months_until` their sums up to each
+    year, `presence` = take-up × average persons resident per yearly entrant, all (years, draws);
+    `paid_months` and `person_years` (within the horizon) per entrant who draws the subsidy, (draws,).
+    `ranks` of the inputs, None for one of no width.
     Arrays are read-only: they are shared.
     """
 
     inputs: Mapping[str, np.ndarray]
     ranks: Mapping[str, np.ndarray | None]
     months: np.ndarray
+    months_until: np.ndarray
     presence: np.ndarray
     paid_months: np.ndarray
     person_years: np.ndarray
@@ -111,7 +115,7 @@ def _ranges(assumptions: Assumptions) -> tuple[Range, ...]:
     return tuple(getattr(assumptions, name) for name in UNCERTAIN)
 
 
-# Two float32 arrays of years × draws each, and the ranks: about two megabytes.
+# Three float32 arrays of years × draws each, the inputs and their ranks: about three megabytes.
 @lru_cache(maxsize=16)
 def _drawn(ranges: tuple[Range, ...], draws: int, seed: int, course: _Course) -> Drawn:
     uniform = hypercube(draws, len(UNCERTAIN), seed)
@@ -140,18 +144,21 @@ def _followed(inputs: Mapping[str, np.ndarray], course: _Course, kind: type) -> 
         max(course.years * timing.MONTHS, course.horizon),
     )
     take_up, years = inputs["take_up"], course.years
+    months = take_up * fiscal.yearly(timing.kernel(shares, alive), years)
+    present = take_up * fiscal.yearly(timing.presence(shares, stay, years), years) / timing.MONTHS
     found = Drawn(
         inputs=inputs,
         ranks={name: ranks(values) for name, values in inputs.items()},
-        months=(take_up * fiscal.yearly(timing.kernel(shares, alive), years)).astype(kind),
-        presence=(
-            take_up * fiscal.yearly(timing.presence(shares, stay, years), years) / timing.MONTHS
-        ).astype(kind),
+        months=months.astype(kind),
+        months_until=np.cumsum(months, axis=0).astype(kind),
+        presence=present.astype(kind),
         paid_months=alive.sum(axis=0),
         person_years=stay[: course.horizon].sum(axis=0) / timing.MONTHS,
     )
-    for array in (*inputs.values(), found.months, found.presence, found.paid_months, found.person_years):
-        array.setflags(write=False)
+    for value in vars(found).values():
+        for array in value.values() if isinstance(value, Mapping) else (value,):
+            if array is not None:
+                array.setflags(write=False)
     return found
 
 
@@ -160,10 +167,15 @@ def ranks(values: np.ndarray) -> np.ndarray | None:
     if np.ptp(values) == 0:
         return None
     found = np.empty(len(values))
-    found[np.argsort(values, kind="stable")] = np.arange(len(values))
+    found[np.argsort(values)] = np.arange(len(values))
     return found
 
 
 def correlation(one: np.ndarray | None, other: np.ndarray | None) -> float | None:
-    """Spearman's correlation [−1, 1] of two samples given by their ranks; None where one has no width."""
-    return None if one is None or other is None else float(np.corrcoef(one, other)[0, 1])
+    """Spearman's correlation 1 − 6·Σd² / (n·(n² − 1)) [−1, 1] of two samples given by their ranks; d is how
+    far the two ranks of a draw lie apart. None where one sample has no width.
+    """
+    if one is None or other is None:
+        return None
+    apart, count = one - other, len(one)
+    return float(1 - 6 * (apart @ apart) / (count * (count**2 - 1)))

@@ -118,7 +118,7 @@ def _course(scenario: Scenario, modes: Modes, rates: Numbers, intake: Numbers) -
         spend_by_tier=by_tier,
         committed_tail=tail.sum().item(),
         tail_by_year=tail,
-        recipients=sum(fiscal.recipients(intake[t], take_up, kernel, years) for t in scenario.tiers),
+        recipients=fiscal.recipients(sum(intake[t] for t in scenario.tiers), take_up, kernel, years),
     )
     if scenario.cap is None:
         return course

@@ -27,19 +27,12 @@ def arrival_shares(arrival: str | tuple[float, ...]) -> np.ndarray:
 def survival(leave_while_paid: float | np.ndarray, duration: int) -> np.ndarray:
     """Share still eligible at the start of each paid month, S[j] = (1 − q1)^(j/12), j < duration [1].
 
-    Shape (duration,) or (duration, draws). With q1 = 0 for sure it is whole ones. Multiplied month by month:
-    a power for every month and draw costs twenty times as much. Source: what-if.md §3b, e = 0.
+    Shape (duration,) or (duration, draws). With q1 = 0 for sure it is whole ones. Whoever is still resident
+    is eligible. Source: what-if.md §3b, e = 0.
     """
     if np.ndim(leave_while_paid) == 0 and leave_while_paid == 0:
         return np.ones(duration, dtype=np.int64)
-    return _falling((1 - np.asarray(leave_while_paid, dtype=np.float64)) ** (1 / MONTHS), duration)
-
-
-def _falling(step: np.ndarray, months: int) -> np.ndarray:
-    """1, step, step², … along a new first axis of length `months`."""
-    factors = np.broadcast_to(step, (max(months, 1), *np.shape(step))).copy()
-    factors[0] = 1
-    return np.cumprod(factors, axis=0)[:months]
+    return residence(leave_while_paid, 0, 0, duration, duration)
 
 
 def residence(
@@ -58,11 +51,14 @@ def residence(
         *(np.asarray(share, dtype=np.float64) for share in (leave_while_paid, cliff, leave_after))
     )
     paid, after = (1 - q1) ** (1 / MONTHS), (1 - q2) ** (1 / MONTHS)
-    while_paid = _falling(paid, min(months, duration))
-    if months <= duration:
-        return while_paid
-    at_end = paid**duration * (1 - chi)
-    return np.concatenate([while_paid, at_end * _falling(after, months - duration)])
+    found = np.empty((months, *q1.shape))
+    found[:1] = 1
+    # Multiplied month by month: a power for every month and draw costs twenty times as much.
+    for month in range(1, months):
+        found[month] = found[month - 1] * (paid if month <= duration else after)
+        if month == duration:
+            found[month] *= 1 - chi
+    return found
 
 
 def lags(duration: int, delay: int = 0) -> int:
@@ -88,11 +84,13 @@ def presence(shares: np.ndarray, residence: np.ndarray, years: int) -> np.ndarra
 
 
 def _by_lag(shares: np.ndarray, by_month: np.ndarray, years: int, delay: int) -> np.ndarray:
-    whole = shares.dtype.kind == "i" and by_month.dtype.kind == "i"
-    found = np.zeros((years, *by_month.shape[1:]), dtype=np.int64 if whole else np.float64)
-    # Sums up to each month, so that a year's sum is one difference whatever the month of arrival.
-    until = np.concatenate([np.zeros((1, *by_month.shape[1:]), by_month.dtype), np.cumsum(by_month, axis=0)])
-    for month in np.flatnonzero(shares):
-        edges = np.clip(np.arange(years + 1) * MONTHS - month - delay, 0, len(by_month))
-        found += shares[month] * (until[edges[1:]] - until[edges[:-1]])
+    """Σ_j weight[ℓ, j] · by_month[j], weight = share of entrants whose month j falls into calendar lag ℓ."""
+    weights = np.zeros((years, len(by_month)), shares.dtype)
+    for arrived in np.flatnonzero(shares):
+        for month in range(min(len(by_month), years * MONTHS - arrived - delay)):
+            weights[(arrived + month + delay) // MONTHS, month] += shares[arrived]
+    found = np.zeros((years, *by_month.shape[1:]), np.result_type(shares, by_month))
+    # Not as a product of matrices: its threads wait for one another where many sessions share the cores.
+    for lag, month in np.argwhere(weights):
+        found[lag] += weights[lag, month] * by_month[month]
     return found
