@@ -3,7 +3,7 @@
 python3 run.py [--port N]       set up, build the data, serve at http://127.0.0.1:8501
 python3 run.py test [ARGS]      set up, run all tests (ARGS go to pytest)
 python3 run.py check            format, lint, layers, types, tests
-python3 run.py bench [ROWS]     measure into docs/benchmarks.md (check, commit, growth; all without a name)
+python3 run.py bench [NAMES]    measure into docs/benchmarks.md (check, commit, growth, model, slider; or all)
 python3 run.py pictures         photograph every page into docs/pictures/
 """
 
@@ -74,7 +74,7 @@ def check(more: list[str]) -> int:
 
 def bench(more: list[str]) -> int:
     """Take the measurements named, or all."""
-    return set_up("requirements.txt") or run("-m", "bench.uploads", *more, say="Measuring")
+    return tools() or run("-m", "bench", *more, say="Measuring")
 
 
 def pictures(more: list[str]) -> int:

@@ -1,7 +1,4 @@
-"""How long a file of many rows takes from its bytes to every page, and how that grows.
-
-python -m bench.uploads [check] [commit] [growth]
-"""
+"""How long a file of many rows takes from its bytes to every page, and how that grows."""
 
 import io
 import math
@@ -197,18 +194,4 @@ def _megabytes(size: int) -> str:
     return f"{size / 2**20:.0f} MB"
 
 
-ROWS_OF_THE_TABLE: dict[str, Callable[[], None]] = {"check": check, "commit": commits, "growth": growth}
-
-
-def main(words: list[str]) -> int:
-    """Measure what is named, or everything."""
-    if unknown := {*words} - ROWS_OF_THE_TABLE.keys():
-        print(f"{__doc__}\nunknown: {', '.join(sorted(unknown))}", file=sys.stderr)
-        return 2
-    for word in words or ROWS_OF_THE_TABLE:
-        ROWS_OF_THE_TABLE[word]()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+MEASUREMENTS: dict[str, Callable[[], None]] = {"check": check, "commit": commits, "growth": growth}

@@ -75,9 +75,9 @@ def per_month(
             continue
         reference = modes.references.get(tier)
         kappa = strength / reference if reference else np.zeros_like(strength)
-        case = (scenario.intake[tier], kappa, scenario.baseline[tier])
-        added = behaviour.additional(*case, a, b)
-        extra += (b - a) * behaviour.entrants(*case, a) + b * added
+        first = behaviour.entrants(scenario.intake[tier], kappa, scenario.baseline[tier], a)
+        added = behaviour.additional(first, kappa, a, a, b)
+        extra += (b - a) * first + b * added
         people += added
     return extra, people
 

@@ -135,14 +135,15 @@ def _turned(ranges: tuple[Range, ...], course: _Course) -> Drawn:
 def _followed(inputs: Mapping[str, np.ndarray], course: _Course, kind: type) -> Drawn:
     """What follows from drawn inputs before any rate or intake is known."""
     shares = timing.arrival_shares(course.arrival)
-    alive = timing.survival(inputs["leave_while_paid"], course.duration)
     stay = timing.residence(
         inputs["leave_while_paid"],
         inputs["cliff"],
         inputs["leave_after"],
         course.duration,
-        max(course.years * timing.MONTHS, course.horizon),
+        max(course.years * timing.MONTHS, course.horizon, course.duration),
     )
+    # While paid, whoever is still resident is eligible.
+    alive = stay[: course.duration]
     take_up, years = inputs["take_up"], course.years
     months = take_up * fiscal.yearly(timing.kernel(shares, alive), years)
     present = take_up * fiscal.yearly(timing.presence(shares, stay, years), years) / timing.MONTHS

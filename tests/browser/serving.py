@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,6 +33,13 @@ def browser_path() -> str:
 @contextmanager
 def server(state: Path, *options: str) -> Iterator[str]:
     """Address of a dashboard served from `state`; stopped at the end, its log kept in test-results/."""
+    with started(lambda port: ["talent", "serve", "--port", port, *options], "server.log", state) as found:
+        yield found
+
+
+@contextmanager
+def started(module: Callable[[str], list[str]], kept: str, state: Path) -> Iterator[str]:
+    """Address of what `module` (its name and words, given a port) serves; its log is kept as `kept`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -41,8 +48,8 @@ def server(state: Path, *options: str) -> Iterator[str]:
     }
     environment = inherited | {"TALENT_STATE": str(state)}
     RESULTS.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "talent", "serve", "--port", str(port), *options]
-    with (RESULTS / "server.log").open("w") as log:
+    command = [sys.executable, "-m", *module(str(port))]
+    with (RESULTS / kept).open("w") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
         )
@@ -61,7 +68,7 @@ def _wait(address: str, process: subprocess.Popen, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise RuntimeError(f"the server ended; see {RESULTS / 'server.log'}")
+            raise RuntimeError(f"the server ended; see its log in {RESULTS}")
         try:
             # Any unknown path answers 200 with the page: only the body tells.
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:  # noqa: S310

@@ -1,0 +1,109 @@
+"""How long the simulator's page takes to redraw after a slider is let go, against the floor page's slider."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench import measuring, what_if
+from bench.measuring import Taken
+from talent import warehouse
+from talent.what_if import notation
+from tests.browser import serving
+
+# Rates of the reform come first on the page.
+SLIDERS = {"floor": "role=slider", "what_if": '[class*="st-key-what_if-slide"] >> role=slider'}
+ROUNDS, WARMING = 15, 2
+AIM = 2.0
+# From the key until the last change of the page: the run is over, a chart is another, and then nothing for
+# long enough. What Streamlit does to a page after a run (marks of stale elements) counts, on both sides.
+MOVE = """() => new Promise(done => {
+  const main = document.querySelector('[data-testid="stMain"]'), app = document.querySelector('.stApp')
+  const charts = () => [...main.querySelectorAll('.js-plotly-plot')].map(chart => chart.innerHTML).join()
+  const before = charts()
+  let pressed, last
+  addEventListener('keydown', () => { pressed = last = performance.now() }, {capture: true, once: true})
+  const watch = new MutationObserver(() => { last = performance.now() })
+  watch.observe(main, {subtree: true, childList: true, characterData: true, attributes: true})
+  const timer = setInterval(() => {
+    if (!pressed || performance.now() - last < 400) return
+    if (app.dataset.testScriptState !== 'notRunning' || charts() === before) return
+    clearInterval(timer); watch.disconnect(); done((last - pressed) / 1000)
+  }, 20)
+})"""
+
+
+def slider() -> None:
+    """The page as it opens, and with four tiers of a made-up intake, against the floor; all in turn."""
+    with TemporaryDirectory() as folder, _served(Path(folder)) as addresses:
+        took = _moves(addresses)
+    floor = took.pop("floor")
+    lines = [
+        "Seconds from a key on the slider until nothing of the page changes any more, numbers and charts; "
+        f"{ROUNDS} moves each,",
+        "in turn, in one browser with a window of 1440 × 900. Floor: a title, four bars and a slider, same "
+        "versions and settings.",
+        f"To reach: {AIM:.1f} × the floor.",
+        "",
+        "| page | median | p95 | × floor |",
+        "|---|---|---|---|",
+        f"| floor | {_said(floor)} | |",
+        *(f"| {name} | {_said(found)} | **{_ratio(found, floor)}** |" for name, found in took.items()),
+    ]
+    measuring.record("A slider of the simulator let go", lines)
+
+
+def _said(found: list[Taken]) -> str:
+    return f"{measuring.middle(found).clock:.3f} s | {measuring.high(found):.3f} s"
+
+
+def _ratio(found: list[Taken], floor: list[Taken]) -> str:
+    return f"{measuring.middle(found).clock / measuring.middle(floor).clock:.1f}"
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[dict[str, str]]:
+    """Addresses of what is measured, by the name it has in the table."""
+    link = notation.to_link(what_if.scenario("harbin", 100, years=8), warehouse.locate().version)
+
+    page = str(Path(__file__).with_name("floor.py"))
+
+    def floor(port: str) -> list[str]:
+        return ["streamlit", "run", page, "--server.address", "127.0.0.1", "--server.port", port]
+
+    with serving.started(floor, "floor.log", folder) as bare, serving.server(folder) as dashboard:
+        yield {
+            "floor": bare,
+            "as it opens": f"{dashboard}/what_if",
+            "four tiers, intakes typed": f"{dashboard}/what_if?s={link}",
+        }
+
+
+def _moves(addresses: dict[str, str]) -> dict[str, list[Taken]]:
+    found: dict[str, list[Taken]] = {name: [] for name in addresses}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=serving.browser_path())
+        pages = {}
+        for name, address in addresses.items():
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(address)
+            page.wait_for_selector(".js-plotly-plot", timeout=60_000)
+            pages[name] = page
+        for turn in range(WARMING + ROUNDS):
+            for name, page in pages.items():
+                seconds = _move(page, SLIDERS["floor" if name == "floor" else "what_if"])
+                if turn >= WARMING:
+                    found[name].append(Taken(seconds, 0))
+        browser.close()
+    return found
+
+
+def _move(page: Page, rate: str) -> float:
+    """Seconds until the page is drawn after one step to the right."""
+    page.bring_to_front()
+    page.locator(rate).first.focus()
+    page.evaluate(f"() => {{ window.moved = ({MOVE})() }}")
+    page.keyboard.press("ArrowRight")
+    return page.evaluate("() => window.moved")
