@@ -13,23 +13,23 @@ from talent import warehouse
 from talent.what_if import notation
 from tests.browser import serving
 
-# Rates of the reform come first on the page.
-SLIDERS = {"floor": "role=slider", "what_if": '[class*="st-key-what_if-slide"] >> role=slider'}
+# On each page: its slider, and what must have become another. Rates of the reform come first.
+FLOOR = ("role=slider", ".js-plotly-plot")
+WHAT_IF = ('[class*="st-key-what_if-slide"] >> role=slider', ".w-leads")
 ROUNDS, WARMING = 15, 2
 AIM = 2.0
-# From the key until the last change of the page: the run is over, a chart is another, and then nothing for
-# long enough. What Streamlit does to a page after a run (marks of stale elements) counts, on both sides.
-MOVE = """() => new Promise(done => {
+# From the key until the last change of the page: the run is over, what it shows is another, and then nothing
+# for long enough. What Streamlit does to a page after a run (marks of stale elements) counts, on both sides.
+MOVE = """shown => new Promise(done => {
   const main = document.querySelector('[data-testid="stMain"]'), app = document.querySelector('.stApp')
-  const charts = () => [...main.querySelectorAll('.js-plotly-plot')].map(chart => chart.innerHTML).join()
-  const before = charts()
+  const drawn = () => main.querySelector(shown).innerHTML, before = drawn()
   let pressed, last
   addEventListener('keydown', () => { pressed = last = performance.now() }, {capture: true, once: true})
   const watch = new MutationObserver(() => { last = performance.now() })
   watch.observe(main, {subtree: true, childList: true, characterData: true, attributes: true})
   const timer = setInterval(() => {
     if (!pressed || performance.now() - last < 400) return
-    if (app.dataset.testScriptState !== 'notRunning' || charts() === before) return
+    if (app.dataset.testScriptState !== 'notRunning' || drawn() === before) return
     clearInterval(timer); watch.disconnect(); done((last - pressed) / 1000)
   }, 20)
 })"""
@@ -89,21 +89,22 @@ def _moves(addresses: dict[str, str]) -> dict[str, list[Taken]]:
         for name, address in addresses.items():
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(address)
-            page.wait_for_selector(".js-plotly-plot", timeout=60_000)
-            pages[name] = page
+            parts = FLOOR if name == "floor" else WHAT_IF
+            page.wait_for_selector(parts[1], timeout=60_000)
+            pages[name] = page, parts
         for turn in range(WARMING + ROUNDS):
-            for name, page in pages.items():
-                seconds = _move(page, SLIDERS["floor" if name == "floor" else "what_if"])
+            for name, (page, parts) in pages.items():
+                seconds = _move(page, *parts)
                 if turn >= WARMING:
                     found[name].append(Taken(seconds, 0))
         browser.close()
     return found
 
 
-def _move(page: Page, rate: str) -> float:
+def _move(page: Page, slider: str, shown: str) -> float:
     """Seconds until the page is drawn after one step to the right."""
     page.bring_to_front()
-    page.locator(rate).first.focus()
-    page.evaluate(f"() => {{ window.moved = ({MOVE})() }}")
+    page.locator(slider).first.focus()
+    page.evaluate(f"shown => {{ window.moved = ({MOVE})(shown) }}", shown)
     page.keyboard.press("ArrowRight")
     return page.evaluate("() => window.moved")
