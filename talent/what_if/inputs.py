@@ -62,9 +62,12 @@ def start(city: str, catalogue: Catalogue, evidence: Evidence) -> Scenario:
 def transplant(scenario: Scenario, from_city: str, catalogue: Catalogue, evidence: Evidence) -> Scenario:
     """The same scenario with the other city's printed rates in the reform, for the tiers it prints.
 
-    The duration is taken over only where the scenario has none; baseline and intake stay as they are.
+    Only the tiers the scenario speaks of, all where it speaks of none: one more tier without a rate of its
+    own would take every difference away. The duration is taken over only where the scenario has none;
+    baseline and intake stay as they are.
     """
-    rates, months = _terms(offered(from_city, catalogue, evidence).defaults)
+    printed, months = _terms(offered(from_city, catalogue, evidence).defaults)
+    rates = {t: rate for t, rate in printed.items() if t in scenario.tiers or not scenario.tiers}
     return replace(
         scenario,
         reform=MappingProxyType({**scenario.reform, **rates}),
