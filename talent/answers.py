@@ -1,4 +1,4 @@
-"""What the command line answers about a comparison, a figure and an offer: as data and as lines of text."""
+"""What the command line answers of a comparison, a figure, an offer, a scenario: data and lines of text."""
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +16,8 @@ from talent.offer import Amount, CityOffer, Line, amount_text, silence_text
 from talent.passports import Passport
 from talent.queries import Reading
 from talent.warehouse import Warehouse
+from talent.what_if import notation, report
+from talent.what_if.evidence import evidence
 
 
 @dataclass(frozen=True)
@@ -261,3 +263,17 @@ def _term(line: Line, catalogue: Catalogue, language: str) -> str:
     cited = f" [{' '.join(codes)}]" if codes else ""
     colon, semicolon = (choice("punctuation", mark, language) for mark in ("colon", "semicolon"))
     return f"{line.instrument[language]}{colon}{semicolon.join(parts)}{cited}"
+
+
+# A scenario
+
+
+def what_if(data: bytes, name: str, language: str) -> Answer:
+    """What a scenario costs and whom it brings; JSON by the file's `name`, or as standard input begins.
+
+    TalentError as `notation` and `report.study` raise it.
+    """
+    braced = name == "-" and data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    read = notation.parse_json if braced or name.lower().endswith(".json") else notation.parse_toml
+    found = report.current(read(data, evidence().defaults))
+    return Answer(report.answer(found), report.lines(found, language))

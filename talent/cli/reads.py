@@ -1,8 +1,9 @@
-"""Commands that read: serve, passphrase, build, export, gate, passport, offer, doctor."""
+"""Commands that read: serve, passphrase, build, export, gate, passport, offer, what-if, doctor."""
 
 import argparse
 import getpass
 import sys
+from pathlib import Path
 
 from talent.cli.parser import DONE, LACKING, WRONG_USAGE, Parser, answered, file, month, port, tell
 from talent.errors import TalentError
@@ -123,6 +124,19 @@ def _offer(chosen: argparse.Namespace, language: str) -> int:
     return answered(answers.offer(chosen.tier, chosen.arrives, chosen.months, language), chosen.json)
 
 
+def _what_if_arguments(parser: Parser) -> None:
+    parser.add("scenario", metavar="SCENARIO.toml")
+    parser.add("--json", action="store_true")
+
+
+def _what_if(chosen: argparse.Namespace, language: str) -> int:
+    from talent import answers, updates
+
+    named = chosen.scenario
+    data = sys.stdin.buffer.read() if named == "-" else updates.content(Path(named))
+    return answered(answers.what_if(data, named, language), chosen.json)
+
+
 def _doctor(chosen: argparse.Namespace, language: str) -> int:
     from talent import doctor
 
@@ -140,5 +154,6 @@ COMMANDS = {
     "gate": (_gate_arguments, _gate),
     "passport": (_passport_arguments, _passport),
     "offer": (_offer_arguments, _offer),
+    "what-if": (_what_if_arguments, _what_if),
     "doctor": (_nothing, _doctor),
 }

@@ -12,7 +12,7 @@ from tests.cli.running import run
 
 COMMANDS = (
     "serve", "passphrase", "build", "export", "gate", "passport", "offer", "template", "check", "apply",
-    "withdraw", "undo", "history", "intake", "doctor",
+    "withdraw", "undo", "history", "intake", "what-if", "doctor",
 )  # fmt: skip
 FIELDS = {
     "area", "standing", "definition", "unit", "period_basis", "bound", "period", "attribution", "precision",
@@ -28,7 +28,7 @@ def here(*arguments):
 
 
 def test_an_unknown_command_lists_the_known_ones():
-    for arguments in ((), ("publish", "x.csv"), ("what-if",)):
+    for arguments in ((), ("publish", "x.csv"), ("what-of",)):
         done = run(*arguments)
         assert done.status == 2
         assert done.output == b""

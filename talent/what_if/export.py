@@ -1,0 +1,122 @@
+"""A study as a file: JSON, CSV, the scenario as TOML, a Python script that prints the same, and the draws."""
+
+import csv as writer_of_csv
+import io
+import json as writer_of_json
+from collections.abc import Iterable
+from dataclasses import asdict
+from decimal import Decimal
+
+import numpy as np
+
+from talent.errors import TalentError
+from talent.exports import neutralised
+from talent.i18n import text
+from talent.what_if import comparing, draws, inputs, notation, wording
+from talent.what_if.answering import answer
+from talent.what_if.modes import at_modes
+from talent.what_if.rows import COLUMNS, rows
+from talent.what_if.scenario import UNCERTAIN
+from talent.what_if.study import Study
+
+_MARK = b"\xef\xbb\xbf"
+_SCRIPT = '''\
+# {head}
+# {version}
+# {sentence}
+import json
+
+from talent.what_if import notation, report
+from talent.what_if.evidence import evidence
+
+SCENARIO = """
+{scenario}"""
+
+scenario = notation.parse_toml(SCENARIO, evidence().defaults)
+print(json.dumps(report.answer(report.current(scenario)), ensure_ascii=False, indent=2))
+'''
+
+
+def json(study: Study) -> str:
+    """What `what-if --json` prints."""
+    return writer_of_json.dumps(answer(study), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def csv(study: Study, language: str) -> bytes:
+    """One long table (rows.COLUMNS) with a mark, so that Excel reads Chinese; text is never a formula."""
+    lines = ([asdict(row)[column] for column in COLUMNS] for row in rows(study, language))
+    return _table(COLUMNS, lines)
+
+
+def toml(study: Study, language: str) -> str:
+    """The scenario as a file, in its head the product, the city, the data version and what it rests on."""
+    said = [
+        _head(study, language),
+        text("cli.version", language, version=study.data_version),
+        inputs.count_text(study.badges, language),
+        wording.sentence(language),
+    ]
+    return notation.to_toml(study.scenario, "\n".join(line for line in said if line))
+
+
+def python(study: Study, language: str) -> str:
+    """A script that prints the answer of this scenario, for whoever has the product installed.
+
+    It holds the whole scenario, assumptions included, and calls what the command calls.
+    """
+    scenario = notation.to_toml(study.scenario).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return _SCRIPT.format(
+        head=_head(study, language),
+        version=text("cli.version", language, version=study.data_version),
+        sentence=wording.sentence(language),
+        scenario=scenario,
+    )
+
+
+def _head(study: Study, language: str) -> str:
+    city = study.catalogue.cities[study.scenario.city].name[language]
+    return text("what_if.report.file_head", language, city=city)
+
+
+def drawn(study: Study, tier: str | None = None) -> bytes:
+    """CSV of the draws: the five inputs and, for change and programme, what follows from them in each draw.
+
+    Per draw: extra spend [yuan] and extra headcount [persons] in the last year, cost per additional
+    person-year within the horizon [yuan], empty where nobody is additional. Of one tier per 1,000 recipients
+    with `tier`.
+    TalentError `what_if.no_draws` where an input is missing.
+    """
+    scenario, outcome = study.of(tier)
+    if outcome.change is None:
+        raise TalentError("what_if.no_draws", missing=", ".join(outcome.missing))
+    modes = at_modes(scenario)
+    found = draws.drawn(scenario.assumptions, scenario.arrival, scenario.duration_months or 0, scenario.years)
+    columns = {name: found.inputs[name] for name in UNCERTAIN}
+    befores = {"change": scenario.baseline, "programme": dict.fromkeys(scenario.reform, 0)}
+    for name, before in befores.items():
+        extra, people = comparing.per_month(scenario, modes, found, before, scenario.reform)
+        years = people * found.person_years
+        with np.errstate(divide="ignore", invalid="ignore"):
+            cost = np.where(years != 0, extra * found.paid_months / years, np.nan)
+        columns[f"{name}_extra_spend_last_year"] = found.months[-1] * extra
+        columns[f"{name}_extra_headcount_last_year"] = found.presence[-1] * people
+        columns[f"{name}_cost_per_person_year"] = cost
+    lists = (column.tolist() for column in columns.values())
+    return _table(tuple(columns), zip(*lists, strict=True))
+
+
+def _table(header: Iterable[str], lines: Iterable[Iterable[object]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = writer_of_csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in line] for line in lines)
+    return _MARK + out.getvalue().encode("utf-8")
+
+
+def _cell(value: object) -> str:
+    """Empty for what is unknown; whole numbers without a point, none with an exponent."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+    return neutralised(value) if isinstance(value, str) else str(value)

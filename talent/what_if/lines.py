@@ -1,0 +1,174 @@
+"""A study as lines of text, for the command line."""
+
+from collections.abc import Iterator
+
+from talent.i18n import choice, text
+from talent.what_if import inputs, solving, wording
+from talent.what_if.outcome import Band, Course, Difference, Outcome, TierRow
+from talent.what_if.study import Study
+
+
+def lines(study: Study, language: str) -> tuple[str, ...]:
+    """The study for a reader at a terminal: what it costs, who comes because of it, what it rests on."""
+    return tuple(_Told(study, language).all())
+
+
+class _Told:
+    def __init__(self, study: Study, language: str) -> None:
+        self.study, self.language = study, language
+        self.colon = choice("punctuation", "colon", language)
+
+    def say(self, key: str, **fields: object) -> str:
+        return text(f"what_if.report.{key}", self.language, **fields)
+
+    def fact(self, name: str, value: str) -> str:
+        return f"  {wording.label(name, self.language)}{self.colon}{value}"
+
+    def tier(self, tier: str) -> str:
+        return self.study.catalogue.tiers[tier].name[self.language]
+
+    def all(self) -> Iterator[str]:
+        study, scenario = self.study, self.study.scenario
+        city = study.catalogue.cities[scenario.city].name[self.language]
+        first, last = scenario.first_year, scenario.calendar[-1]
+        yield self.say("head", city=city, first=first, last=last)
+        for tier in scenario.tiers:
+            yield f"  {self._tier(tier)}"
+        yield from self._missing()
+        outcome = study.outcome
+        for row in outcome.rows.values():
+            yield ""
+            yield from self._row(row)
+        if outcome.rows:
+            yield f"  {wording.sentence(self.language)}"
+        yield ""
+        if outcome.reform is not None:
+            yield from self._whole(outcome, study.bounds)
+        else:
+            for tier, found in study.per_thousand.items():
+                if found.reform is not None:
+                    yield ""
+                    yield self.say("per_thousand", tier=self.tier(tier))
+                    yield from self._whole(found, study.bounds_of(tier))
+        yield from self._solved()
+        yield from self._sources()
+
+    def _tier(self, tier: str) -> str:
+        scenario = self.study.scenario
+        rates = [
+            wording.yuan(table.get(tier), self.language, exact=True, unit="yuan_per_month")
+            for table in (scenario.baseline, scenario.reform)
+        ]
+        count = wording.persons(scenario.intake.get(tier), self.language, exact=True)
+        return self.say("tier", tier=self.tier(tier), before=rates[0], after=rates[1], intake=count)
+
+    def _row(self, row: TierRow) -> Iterator[str]:
+        """What a recipient costs and what an additional one costs, side by side."""
+        language, bound = self.language, self.study.bounds.get(f"per_recipient.{row.tier}")
+        yield self.tier(row.tier)
+        if row.extrapolated:
+            yield self.say("extrapolated", most=wording.full(2 * (row.reference_rate or 0)))
+        for name in ("entitlement", "per_recipient"):
+            worth = wording.yuan(getattr(row, name), language, exact=True)
+            yield self.fact(name, wording.bounded(worth, bound, language))
+        yield self.fact("per_but_for_hire", wording.ratio(row.per_but_for_hire, language))
+        if row.but_for is not None and row.but_for_band is not None:
+            low, middle, high = (
+                1 - end for end in (row.but_for_band.p90, row.but_for_band.p50, row.but_for_band.p10)
+            )
+            band = wording.band(Band(low, middle, high), language, "share")
+            anyway = wording.share(1 - row.but_for)
+            yield self.fact("deadweight", self.say("spread", value=anyway, band=band))
+
+    def _missing(self) -> Iterator[str]:
+        catalogue, evidence = self.study.catalogue, self.study.evidence
+        for path in self.study.outcome.missing:
+            name = inputs.input_name(path, catalogue, evidence, self.language)
+            yield self.say("missing", input=name)
+
+    def _whole(self, outcome: Outcome, bounds) -> Iterator[str]:
+        if outcome.reform is not None:
+            if outcome.change is not None and outcome.change.total != 0 and outcome.baseline is not None:
+                yield from self._course("baseline", outcome.baseline, bounds.get("baseline.spend"))
+            yield from self._course("reform", outcome.reform, bounds.get("reform.spend"))
+        response = [("change", outcome.change), ("programme", outcome.programme)]
+        for name, found in response:
+            if found is not None and not (name == "change" and _nothing(found)):
+                yield from self._difference(name, found)
+            elif found is not None:
+                yield self.say("no_change")
+        if outcome.change is not None:
+            yield f"  {wording.sentence(self.language)}"
+
+    def _course(self, run: str, course: Course, bound: str | None) -> Iterator[str]:
+        yield f"  {wording.label(run, self.language)}"
+
+        def exactly(value) -> str:
+            assumed = run == "reform" and any(isinstance(n, float) for n in course.intake.values())
+            written = wording.yuan(value, self.language, exact=not assumed)
+            return wording.bounded(written, bound, self.language)
+
+        for place, year in enumerate(self.study.scenario.calendar):
+            yield f"    {year}{self.colon}{exactly(course.spend_by_year[place].item())}"
+        yield f"  {self.fact('committed_tail', exactly(course.committed_tail))}"
+        if course.alpha is not None and course.unmet_by_year is not None:
+            yield f"  {self.fact('sustained_share', wording.share(course.alpha))}"
+            unmet = course.unmet_by_year.sum().item()
+            yield f"  {self.fact('unmet', exactly(unmet))}"
+
+    def _difference(self, name: str, found: Difference) -> Iterator[str]:
+        language = self.language
+        static_exact = name == "change"
+        yield f"  {wording.label(name, language)}"
+        yield f"  {self.fact('static', wording.yuan(found.static, language, exact=static_exact))}"
+        yield f"  {self.fact('behavioural', wording.yuan(found.behavioural, language, exact=False))}"
+        people = wording.persons(found.additional, language, exact=False)
+        band = wording.band(found.additional_band, language, "persons")
+        spread = self.say("spread", value=people, band=band)
+        yield f"  {self.fact('additional', spread)}"
+        yield f"  {self.fact('per_additional', wording.ratio(found.per_additional, language))}"
+        cost = wording.ratio(found.per_person_year, language, "yuan_per_person_year")
+        horizon = self.study.scenario.assumptions.horizon_months
+        band = wording.band(found.per_person_year_band, language, "yuan_per_person_year")
+        within = self.say("within", value=cost, band=band, horizon=horizon)
+        yield f"  {self.fact('per_additional_person_year', within)}"
+        yield self.say("under_one", share=wording.share(found.under_one))
+
+    def _solved(self) -> Iterator[str]:
+        found, asked = self.study.outcome.solution, self.study.scenario.solve
+        if asked is None:
+            return
+        if found is None:
+            yield self.say("not_solved")
+            return
+        year = solving.binding_year(self.study)
+        for tier, rate in found.rate.items():
+            yield self.say(
+                "solved",
+                year=year,
+                tier=self.tier(tier),
+                rate=wording.yuan(rate, self.language, exact=False, unit="yuan_per_month"),
+                static=wording.yuan(
+                    found.static_rate[tier], self.language, exact=False, unit="yuan_per_month"
+                ),
+            )
+
+    def _sources(self) -> Iterator[str]:
+        study = self.study
+        yield ""
+        yield self.say("rest_on")
+        for badge in study.badges:
+            if badge.kind == "missing":
+                continue
+            name = inputs.input_name(badge.path, study.catalogue, study.evidence, self.language)
+            word = inputs.badge_text(badge, study.catalogue, self.language)
+            cited = f" [{' '.join(badge.codes)}]" if badge.codes else ""
+            yield f"  {name}{self.colon}{word}{cited}"
+        told = inputs.count_text(study.badges, self.language)
+        if told:
+            yield told
+        yield text("cli.version", self.language, version=study.data_version)
+
+
+def _nothing(found: Difference) -> bool:
+    return found.total == 0 and found.additional == 0

@@ -1,0 +1,151 @@
+"""A scenario with all that is said of it: outcome, provenance, unit prices, what assumptions alone change."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from talent import warehouse
+from talent.catalogue import Catalogue
+from talent.what_if import bounds, fiscal, inputs, printed, timing, validation
+from talent.what_if.attribution import Attribution, attribution
+from talent.what_if.evidence import Evidence, evidence
+from talent.what_if.inputs import Badge
+from talent.what_if.outcome import OneOff, Outcome
+from talent.what_if.printed import UnitPrice
+from talent.what_if.run import per_thousand, run
+from talent.what_if.scenario import Assumptions, Scenario
+
+
+class PerThousand(Mapping[str, Outcome]):
+    """By tier with a reform rate, the outcome for 1,000 recipients a year; computed when it is asked for.
+
+    A page shows one tier at a time: all of them at each move of a slider would be work for nothing.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._found: dict[str, Outcome] = {}
+
+    def __getitem__(self, tier: str) -> Outcome:
+        if tier not in self._scenario.reform:
+            raise KeyError(tier)
+        if tier not in self._found:
+            self._found[tier] = run(per_thousand(self._scenario, tier))
+        return self._found[tier]
+
+    def __iter__(self) -> Iterator[str]:
+        return (tier for tier in self._scenario.tiers if tier in self._scenario.reform)
+
+    def __len__(self) -> int:
+        return len(self._scenario.reform)
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """A scenario with all that is said of it.
+
+    `outcome` is of the scenario as it stands; `per_thousand` by tier with a reform rate: the outcome for
+    1,000 recipients a year of that tier, which needs no intake. `badges` say of every input whether it is
+    printed, typed or assumed, `bounds` which results are only "at least" or "at most" (exact, at_least,
+    at_most, open). `one_offs` are what else the city prints a unit price of, `prices` the same as printed.
+    `assumed_effect` tells what changed assumptions do apart from the policy, None where nothing can be
+    computed; `defaults` are the assumptions it starts from.
+    """
+
+    scenario: Scenario
+    outcome: Outcome
+    per_thousand: Mapping[str, Outcome]
+    badges: tuple[Badge, ...]
+    bounds: Mapping[str, str]
+    data_version: str
+    catalogue: Catalogue = field(repr=False)
+    evidence: Evidence = field(repr=False)
+    one_offs: tuple[OneOff, ...] = ()
+    prices: Mapping[str, UnitPrice] = field(default_factory=dict)
+    assumed_effect: Attribution | None = None
+
+    @property
+    def defaults(self) -> Assumptions:
+        """The assumptions of a scenario that gives none."""
+        return self.evidence.defaults
+
+    def of(self, tier: str | None) -> tuple[Scenario, Outcome]:
+        """The scenario and outcome of one tier per 1,000 recipients; of all as given without a tier."""
+        if tier is None:
+            return self.scenario, self.outcome
+        return per_thousand(self.scenario, tier), self.per_thousand[tier]
+
+    def bounds_of(self, tier: str | None) -> Mapping[str, str]:
+        """The bounds of the same; per 1,000 recipients the printed intake plays no part."""
+        if tier is None:
+            return self.bounds
+        kept = [badge for badge in self.badges if not badge.path.startswith("intake.")]
+        return bounds.bounds(per_thousand(self.scenario, tier), kept)
+
+
+def study(scenario: Scenario, catalogue: Catalogue, evidence: Evidence, data_version: str) -> Study:
+    """All that is said of a scenario.
+
+    TalentError `no_such_city`, `scenario.no_such_policy` (a count of something the city does not print), and
+    as `run` does.
+    """
+    validation.known_city(scenario, catalogue)
+    badges = inputs.badges(scenario, catalogue, evidence)
+    prices = {one.policy_id: one for one in printed.offered(scenario.city, catalogue, evidence).prices}
+    return Study(
+        scenario=scenario,
+        outcome=run(scenario),
+        per_thousand=PerThousand(scenario),
+        badges=badges,
+        bounds=bounds.bounds(scenario, badges),
+        data_version=data_version,
+        catalogue=catalogue,
+        evidence=evidence,
+        one_offs=tuple(one_off(price, scenario) for price in prices.values()),
+        prices=prices,
+        assumed_effect=attribution(scenario, evidence.defaults),
+    )
+
+
+def current(scenario: Scenario) -> Study:
+    """The study of a scenario with the data as they are now."""
+    store = warehouse.locate()
+    return study(scenario, store.catalogue, evidence(), store.version)
+
+
+def one_off(price: UnitPrice, scenario: Scenario) -> OneOff:
+    """What so many cases a year of one printed price cost [yuan], once a count is typed.
+
+    Paid once: price × count. Paid by the month: price × count × expected paid months of its own duration, for
+    a yearly cohort over its lifetime; None where that duration is not printed.
+    """
+    count = scenario.counts.get(price.policy_id)
+    times = 1
+    if price.unit == "yuan_per_month":
+        leaving = scenario.assumptions.leave_while_paid.mode
+        times = price.months and timing.survival(leaving, price.months).sum().item()
+    paid = None if times is None or count is None else times * count
+    return OneOff(
+        policy_id=price.policy_id,
+        price=price.price,
+        price_high=price.price_high,
+        count=count,
+        cost=fiscal.one_off(price.price, paid),
+        cost_high=fiscal.one_off(price.price_high, paid),
+    )
+
+
+def one_off_by_year(price: UnitPrice, scenario: Scenario) -> tuple | None:
+    """Yuan in each year of the scenario, low and high; None until a count is typed.
+
+    By the month it is the kernel of its own duration, as for the living subsidy. Source: what-if.md §3a.
+    """
+    count = scenario.counts.get(price.policy_id)
+    if count is None or (price.unit == "yuan_per_month" and price.months is None):
+        return None
+    high = price.price if price.price_high is None else price.price_high
+    if price.unit != "yuan_per_month":
+        return [price.price * count] * scenario.years, [high * count] * scenario.years
+    alive = timing.survival(scenario.assumptions.leave_while_paid.mode, price.months or 0)
+    kernel = timing.kernel(timing.arrival_shares(scenario.arrival), alive)
+    low, high = (fiscal.spend_by_year(one, count, 1, kernel, scenario.years) for one in (price.price, high))
+    return low.tolist(), high.tolist()
