@@ -61,15 +61,6 @@ def faint(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity:.2f})"
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """Round numbers from `low` to `high`, at most `most` of them."""
-    span = (high - low) or 1
-    size = 10 ** math.floor(math.log10(span / max(most - 1, 1)))
-    step = next((s * size for s in (1, 2, 2.5, 5, 10, 20) if span / (s * size) <= most - 1), 20 * size)
-    first = math.ceil(low / step - 1e-9)
-    return [round(n * step, 10) for n in range(first, math.floor(high / step + 1e-9) + 1)]
-
-
 @dataclass
 class Canvas:
     """Collects traces, shapes and texts; `y` is how far down the sheet is filled, in pixels."""

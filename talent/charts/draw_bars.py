@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from talent.charts.canvas import BODY, SMALL, VALUE, Canvas, broken, coloured, faint, plain, ticks
+from talent.charts.axis import ticks
+from talent.charts.canvas import BODY, SMALL, VALUE, Canvas, broken, coloured, faint, plain
 from talent.charts.lettering import width_of, wrap
 from talent.charts.picture import Mark, Panel, Picture, Tag
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from talent.charts.canvas import BODY, SMALL, VALUE, Canvas, broken, coloured, plain, ticks
+from talent.charts.axis import ticks
+from talent.charts.canvas import BODY, SMALL, VALUE, Canvas, broken, coloured, plain
 from talent.charts.draw_bars import hover
 from talent.charts.lettering import width_of, wrap
 from talent.charts.picture import Ink, Line, Mark, Panel, Picture

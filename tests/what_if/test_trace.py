@@ -48,7 +48,7 @@ def _value(node: ast.AST) -> float:
 
 def size(filled: str) -> float:
     """The arithmetic with every difference as a sum: what rounding its terms may leave, many digits down."""
-    return abs(worked_out(filled.replace("−", "+")))
+    return abs(worked_out(filled.replace(" − ", " + ")))
 
 
 def check(steps) -> None:

@@ -1,0 +1,234 @@
+"""What every picture of a study needs: the words, the numbers as they are written, the notes under it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from talent.catalogue import Catalogue
+from talent.charts.axis import reach, ticks
+from talent.charts.model_picture import Axis, Key, Mark, ModelPicture, Panel, Table
+from talent.charts.picture import Ink, Tag
+from talent.i18n import choice, format_number, text, with_unit
+from talent.what_if.outcome import Number, Outcome
+from talent.what_if.report import Study
+from talent.what_if.run import PER
+from talent.what_if.scenario import UNCERTAIN
+
+# The version of the model that a link names as `v`.
+MODEL_VERSION = 1
+_DIGITS = 3
+# Words for an axis, largest first: the word, its size, and from where on it is used.
+_SCALES = {
+    "zh": (("yi", 1e8, 1e8), ("wan", 1e4, 1e5)),
+    "en": (("million", 1e6, 1e6), ("thousand", 1e3, 1e5)),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """A study as it is shown: in which language, and for which tier (None = the scenario as it stands)."""
+
+    study: Study
+    catalogue: Catalogue
+    language: str
+    tier: str | None
+    data_date: date | None
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.study.outcome if self.tier is None else self.study.per_thousand[self.tier]
+
+    @property
+    def responds(self) -> bool:
+        """Whether the reform's numbers rest on how people respond to another rate."""
+        scenario = self.study.scenario
+        tiers = scenario.tiers if self.tier is None else (self.tier,)
+        known = [(scenario.baseline.get(tier), scenario.reform.get(tier)) for tier in tiers]
+        return any(before != after for before, after in known if before is not None)
+
+    def say(self, key: str, **fields: object) -> str:
+        return text(f"what_if.chart.{key}", self.language, **fields)
+
+    def listed(self, words: Iterable[str], sign: str = "comma") -> str:
+        return choice("punctuation", sign, self.language).join(words)
+
+    def number(self, value: Number, exact: bool) -> str:
+        """Exact numbers in full (whole, but for few persons), others with at most three digits."""
+        if exact:
+            return format_number(value, self.language, 0 if abs(value) >= 100 else 1)
+        return format_number(float(f"{value:.{_DIGITS}g}"), self.language)
+
+    def amount(self, value: Number, unit: str, exact: bool, bound: str = "exact") -> str:
+        """A number with the sign of its bound and its unit (`yuan` or `person`)."""
+        sign = choice("bound_sign", bound, self.language) if bound in ("at_least", "at_most") else ""
+        named = self.catalogue.units[unit].name[self.language]
+        return with_unit(f"{sign}{self.number(value, exact)}", named, self.language)
+
+    def share(self, value: Number) -> str:
+        return f"{format_number(float(f'{100 * value:.{_DIGITS}g}'), self.language)}%"
+
+    def years(self, first: int, last: int) -> str:
+        return str(first) if first == last else f"{first}–{last}"
+
+    def bound(self, output: str) -> str:
+        """Which way a result is open: exact, at_least, at_most, or open both ways.
+
+        For 1,000 recipients the intake is nobody's estimate, so only rate and duration count.
+        """
+        bounds = self.study.bounds
+        if self.tier is None:
+            return bounds.get(output, "exact")
+        of_rate = bounds.get(f"per_recipient.{self.tier}", "exact")
+        if output in ("reform.spend", "committed_tail"):
+            return of_rate
+        printed = {badge.path: badge.bound for badge in self.study.badges}
+        paths = {f"baseline.rate.{self.tier}", "duration_months"}
+        found = {printed.get(path, "exact") for path in paths} - {"exact"}
+        if output == "delta":
+            return "open" if found or of_rate != "exact" else "exact"
+        if not found:
+            return "exact"
+        return "at_least" if found <= {"over", "at_least"} else "open"
+
+
+def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True, most: int = 5) -> Axis:
+    """An axis whose marks are short: in 万 or 亿, thousands or millions, as its unit says."""
+    marks = reach(low, high, most) if nought else ticks(low, high, most) if low < high else []
+    ends = (marks[0], marks[-1]) if nought else (low, high)
+    word, size = scale(view, max(map(abs, ends)))
+    named = view.catalogue.units[unit].name[view.language]
+    return Axis(
+        low=ends[0],
+        high=ends[1],
+        marks=tuple(Mark(value, format_number(round(value / size, 8), view.language)) for value in marks),
+        unit_text=view.say("unit", unit=view.say(f"scaled_{word}", unit=named) if word else named),
+    )
+
+
+def scale(view: View, largest: float) -> tuple[str, float]:
+    """The word and the size of the unit an axis is marked in; "" and 1 for small numbers."""
+    return next(((word, size) for word, size, least in _SCALES[view.language] if largest >= least), ("", 1.0))
+
+
+def on_axis(view: View, value: float, found: Axis) -> str:
+    """A behavioural value in the words of its axis."""
+    _, size = scale(view, max(abs(found.low), abs(found.high)))
+    return format_number(float(f"{value / size:.{_DIGITS}g}"), view.language)
+
+
+def title_of(view: View, *parts: str) -> str:
+    """City, whom it is for, the years, and what else is named."""
+    scenario = view.study.scenario
+    city = view.catalogue.cities[scenario.city].name[view.language]
+    if view.tier is None:
+        whom = view.listed(view.catalogue.tiers[tier].name[view.language] for tier in scenario.tiers)
+    else:
+        name = view.catalogue.tiers[view.tier].name[view.language]
+        whom = view.say("per_thousand", count=format_number(PER, "en"), tier=name)
+    years = view.say("period", years=view.years(scenario.first_year, scenario.calendar[-1]))
+    return view.say("dot").join(filter(None, (city, whom, years, *parts)))
+
+
+def nothing(view: View) -> str:
+    """Why there is no picture: an input is missing."""
+    return view.say("missing")
+
+
+def finished(
+    view: View,
+    kind: str,
+    title: str,
+    subtitle: str,
+    *,
+    lead: Sequence[str] = (),
+    panels: Sequence[Panel] = (),
+    legend: Sequence[Key] = (),
+    notes: Sequence[str] = (),
+    tables: Sequence[Table] = (),
+    spoken: Sequence[str] = (),
+    behavioural: bool = True,
+    drawn: bool = True,
+    bounds: Iterable[str] = (),
+) -> ModelPicture:
+    """The picture with all that must travel with it; `drawn` = it rests on the draws, `spoken` = its alt."""
+    if not panels:
+        spoken, behavioural, drawn = (nothing(view),), False, False
+    sentence = view.say("sentence") if behavioural else ""
+    codes = tuple(dict.fromkeys(code for badge in view.study.badges for code in badge.codes))
+    sentences = [title, subtitle, *lead, *spoken, sentence]
+    return ModelPicture(
+        kind=kind,
+        title=title,
+        subtitle=subtitle,
+        lead=tuple(lead),
+        tags=_tags(view, set(bounds)),
+        panels=tuple(panels),
+        legend=tuple(legend),
+        sentence=sentence,
+        notes=(*notes, *_general(view, drawn, set(bounds))),
+        codes=codes,
+        codes_text=text("chart.codes", view.language, listed=view.listed(codes)) if codes else "",
+        tables=tuple(tables),
+        values_word=view.say("values"),
+        ink=_ink(view),
+        data_version=view.study.data_version,
+        data_date=view.data_date.isoformat() if view.data_date else "",
+        version_text=_version(view),
+        language=view.language,
+        alt=view.say("between").join(_stopped(said, view) for said in sentences if said),
+        nothing="" if panels else nothing(view),
+    )
+
+
+def _stopped(said: str, view: View) -> str:
+    """A sentence that ends in a full stop."""
+    stop = view.say("stop")
+    return said if said.endswith(stop) else f"{said}{stop}"
+
+
+def _ink(view: View) -> Ink:
+    cities = list(view.catalogue.cities)
+    city = view.catalogue.cities[view.study.scenario.city]
+    return Ink(city.id, city.name[view.language], city.colour, city.colour_dark, cities.index(city.id))
+
+
+def _tags(view: View, bounds: set[str]) -> tuple[Tag, ...]:
+    """What limits the result, in a word or two each."""
+    kinds = [badge.kind for badge in view.study.badges]
+    counts = {kind: kinds.count(kind) for kind in ("user", "assumed")}
+    # A changed assumption is still one; a number of another city is neither typed nor printed here.
+    found = [
+        Tag(view.say("rests_on", **counts), counts["user"] > 0) if any(counts.values()) else None,
+        Tag(view.say("transplanted"), True) if "transplanted" in kinds else None,
+        Tag(view.say("extrapolated"), True) if view.outcome.extrapolated else None,
+        *(Tag(view.say(bound), True) for bound in sorted(bounds - {"exact"})),
+    ]
+    return tuple(tag for tag in found if tag)
+
+
+def _general(view: View, drawn: bool, bounds: set[str]) -> list[str]:
+    """Notes that stand under any picture they apply to."""
+    tiers = [view.catalogue.tiers[tier].name[view.language] for tier in view.outcome.extrapolated]
+    return [
+        *([view.say("extrapolated_note", tiers=view.listed(tiers))] if tiers else []),
+        *(view.say(f"{bound}_note") for bound in sorted(bounds - {"exact"})),
+        *([_draws(view)] if drawn else []),
+    ]
+
+
+def _draws(view: View) -> str:
+    assumed = view.study.scenario.assumptions
+    if all(getattr(assumed, name).single for name in _uncertain(view)):
+        return view.say("no_draws")
+    return view.say("draws", count=format_number(assumed.draws, "en"), seed=assumed.seed)
+
+
+def _uncertain(view: View) -> tuple[str, ...]:
+    """For 1,000 recipients take-up is one: they are recipients already."""
+    return tuple(name for name in UNCERTAIN if view.tier is None or name != "take_up")
+
+
+def _version(view: View) -> str:
+    key = "chart.version_dated" if view.data_date else "chart.version"
+    data = text(key, view.language, version=view.study.data_version, date=view.data_date or "")
+    return view.say("dot").join([view.say("model", version=MODEL_VERSION), data])

@@ -1,0 +1,126 @@
+"""The fan: extra spending and additional people by year, as a band of assumed values."""
+
+from datetime import date
+
+import numpy as np
+
+from talent.catalogue import Catalogue
+from talent.charts.model_picture import Fan, Key, Mark, ModelPicture, Table
+from talent.i18n import MISSING
+from talent.what_if.outcome import Band, Difference
+from talent.what_if.pictures.common import View, axis, finished, on_axis, title_of
+from talent.what_if.report import Study
+
+
+def fan(
+    study: Study,
+    catalogue: Catalogue,
+    language: str,
+    tier: str | None = None,
+    data_date: date | None = None,
+    *,
+    of: str = "change",
+    cumulative: bool = False,
+) -> ModelPicture:
+    """P10, P50 and P90 of extra spending [yuan a year] and of additional people [persons] by year.
+
+    `of` = "change" (reform beside present terms) or "programme" (reform beside no subsidy); `cumulative`
+    adds spending summed since the first year. The exact line is the cost without any response.
+    """
+    view = View(study, catalogue, language, tier, data_date)
+    found: Difference | None = getattr(view.outcome, of)
+    title = view.say(f"fan_{of}")
+    if found is None:
+        return finished(view, "fan", title, title_of(view))
+    static = found.static_by_year
+    bands = [("extra_spend", found.extra_spend, "yuan", static)]
+    if cumulative:
+        bands.append(("cumulative_spend", found.cumulative_spend, "yuan", np.cumsum(static)))
+    bands.append(("extra_headcount", found.extra_headcount, "person", None))
+    panels = [_panel(view, *band) for band in bands]
+    still = all(panel.nothing for panel in panels)
+    legend = [
+        Key("band", view.say("legend_band")),
+        Key("middle", view.say("legend_middle")),
+        Key("exact", view.say("legend_exact")),
+    ]
+    flat = not still and all(np.array_equal(band.p10, band.p90) for _, band, _, _ in bands)
+    return finished(
+        view,
+        "fan",
+        title,
+        title_of(view, view.say(f"against_{of}")),
+        panels=panels,
+        legend=[] if still else legend,
+        notes=[view.say("flat_note")] if flat else [] if still else [view.say("band_note")],
+        tables=[_table(view, *band) for band in bands],
+        spoken=[_spoken(view, panel) for panel in panels],
+        bounds={view.bound("delta" if of == "change" else "reform.spend")},
+    )
+
+
+def _panel(view: View, name: str, band: Band, unit: str, static: np.ndarray | None) -> Fan:
+    p10, p50, p90 = (tuple(map(float, getattr(band, end))) for end in ("p10", "p50", "p90"))
+    exact = () if static is None else tuple(map(float, static))
+    values = (*p10, *p50, *p90, *exact)
+    found = axis(view, min(values), max(values), unit)
+    years = view.study.scenario.calendar
+    return Fan(
+        title=view.say(name),
+        axis=found,
+        years=years,
+        p10=p10,
+        p50=p50,
+        p90=p90,
+        exact=exact,
+        ends=_ends(view, (p10[-1], p50[-1], p90[-1]), exact, found),
+        readings=tuple(
+            view.say("of_year", year=row[0], values=view.listed(_named(view, row[1:])))
+            for row in _values(view, band, unit, static)
+        ),
+        nothing="" if any(values) else view.say(f"nothing_{name}"),
+    )
+
+
+def _ends(view: View, last: tuple[float, float, float], exact: tuple[float, ...], found) -> tuple[Mark, ...]:
+    """The last year's values in the words of the axis; one word for all where the band has no width."""
+    if last[0] == last[2]:
+        marks = [Mark(last[1], view.say("all_percentiles", value=on_axis(view, last[1], found)))]
+    else:
+        marks = [
+            Mark(value, view.say("percentile", name=name, value=on_axis(view, value, found)))
+            for name, value in zip(("P10", "P50", "P90"), last, strict=True)
+        ]
+    if exact:
+        marks.append(Mark(exact[-1], view.say("exact_end", value=on_axis(view, exact[-1], found))))
+    return tuple(marks)
+
+
+def _values(view: View, band: Band, unit: str, static: np.ndarray | None) -> list[tuple[str, ...]]:
+    """Year, P10, P50, P90 and the exact value, in words."""
+    rows = []
+    for place, year in enumerate(view.study.scenario.calendar):
+        ends = [
+            view.amount(float(np.asarray(end)[place]), unit, False) for end in (band.p10, band.p50, band.p90)
+        ]
+        exact = [] if static is None else [view.amount(float(static[place]), unit, True)]
+        rows.append((str(year), *ends, *exact))
+    return rows
+
+
+def _named(view: View, values: tuple[str, ...]) -> list[str]:
+    names = ("P10", "P50", "P90", view.say("exact"))
+    return [view.say("of_run", run=n, amount=value) for n, value in zip(names, values, strict=False)]
+
+
+def _table(view: View, name: str, band: Band, unit: str, static: np.ndarray | None) -> Table:
+    head = (view.say("year"), "P10", "P50", "P90", *([] if static is None else [view.say("exact")]))
+    return Table(view.say(name), head, tuple(_values(view, band, unit, static)) or ((MISSING,),))
+
+
+def _spoken(view: View, panel: Fan) -> str:
+    """The first and the last year: the whole is in the table."""
+    if panel.nothing:
+        return panel.nothing
+    said = dict.fromkeys((panel.readings[0], panel.readings[-1]))
+    return view.say("of_panel", panel=panel.title, values=view.listed(said, "semicolon"))

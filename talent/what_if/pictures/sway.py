@@ -1,0 +1,134 @@
+"""The tornado: how far each assumption moves the result."""
+
+from datetime import date
+
+import numpy as np
+
+from talent.catalogue import Catalogue
+from talent.charts.model_picture import Key, Mark, ModelPicture, Sway, Table, Tornado
+from talent.charts.picture import Tag
+from talent.i18n import MISSING, format_number
+from talent.what_if.outcome import Difference, Swing
+from talent.what_if.pictures.common import View, axis, finished, title_of
+from talent.what_if.report import Study
+
+_UNITS = {"headcount": "person", "spend": "yuan"}
+
+
+def tornado(
+    study: Study,
+    catalogue: Catalogue,
+    language: str,
+    tier: str | None = None,
+    data_date: date | None = None,
+    *,
+    of: str = "change",
+) -> ModelPicture:
+    """For people in the last year and for spending until then: each input at its P10 and P90, others at P50.
+
+    `of` as for the fan. Beside each bar the rank correlation over the draws; where the two put the inputs in
+    another order, "interaction" is said.
+    """
+    view = View(study, catalogue, language, tier, data_date)
+    found: Difference | None = getattr(view.outcome, of)
+    title = view.say("tornado")
+    if found is None:
+        return finished(view, "tornado", title, title_of(view))
+    medians = {"headcount": found.extra_headcount.p50, "spend": found.cumulative_spend.p50}
+    panels = [
+        _panel(view, name, swings, float(np.asarray(medians[name])[-1]), name in found.interaction)
+        for name, swings in found.tornado.items()
+    ]
+    keys = [("at_low", "legend_low"), ("at_high", "legend_high"), ("middle", "legend_median")]
+    still = all(panel.nothing for panel in panels)
+    return finished(
+        view,
+        "tornado",
+        title,
+        title_of(view, view.say(f"against_{of}")),
+        panels=panels,
+        legend=[] if still else [Key(look, view.say(key)) for look, key in keys],
+        notes=[] if still else [view.say("tornado_note"), view.say("correlation_note")],
+        tables=[_table(view, name, swings) for name, swings in found.tornado.items()],
+        spoken=[_spoken(view, p, *one) for p, one in zip(panels, found.tornado.items(), strict=True)],
+        bounds={view.bound("delta" if of == "change" else "reform.spend")},
+    )
+
+
+def _panel(view: View, name: str, swings: tuple[Swing, ...], middle: float, interacts: bool) -> Tornado:
+    unit = _UNITS[name]
+    values = [middle, *(end for swing in swings for end in (swing.at_low, swing.at_high))]
+    year = view.study.scenario.calendar[-1]
+    return Tornado(
+        title=view.say(f"result_{name}", year=year),
+        axis=axis(view, min(values), max(values), unit, nought=False, most=4),
+        middle=Mark(middle, view.say("percentile", name="P50", value=view.amount(middle, unit, False))),
+        sways=tuple(_sway(view, swing) for swing in swings),
+        note=view.say("interaction") if interacts else "",
+        nothing=_nothing(view, swings, values),
+    )
+
+
+def _nothing(view: View, swings: tuple[Swing, ...], values: list[float]) -> str:
+    """Why no bar is drawn, "" where one is."""
+    if not any(values):
+        return view.say("nothing_tornado")
+    single = all(swing.low_input == swing.high_input for swing in swings)
+    return view.say("nothing_single") if single else ""
+
+
+def _sway(view: View, swing: Swing) -> Sway:
+    changed = {badge.path for badge in view.study.badges if badge.changed or badge.kind == "user"}
+    single = swing.low_input == swing.high_input
+    still = ""
+    if single:
+        still = view.say("single", value=view.share(swing.low_input))
+    elif swing.at_low == swing.at_high:
+        still = view.say("unmoved", low=view.share(swing.low_input), high=view.share(swing.high_input))
+    return Sway(
+        label=view.say(f"input.{swing.name}"),
+        tags=(Tag(view.say("changed"), True),) if f"assumptions.{swing.name}" in changed else (),
+        at_low=swing.at_low,
+        at_high=swing.at_high,
+        low_text=view.say("percentile", name="P10", value=view.share(swing.low_input)),
+        high_text=view.say("percentile", name="P90", value=view.share(swing.high_input)),
+        correlation_text=view.say("correlation", value=_correlation(swing)),
+        still=still,
+    )
+
+
+def _correlation(swing: Swing) -> str:
+    return MISSING if swing.correlation is None else format_number(swing.correlation, "en", 2)
+
+
+def _table(view: View, name: str, swings: tuple[Swing, ...]) -> Table:
+    unit = _UNITS[name]
+    head = ("column_input", "column_low", "column_high", "column_at_low", "column_at_high", "column_rank")
+    rows = [
+        (
+            view.say(f"input.{swing.name}"),
+            view.share(swing.low_input),
+            view.share(swing.high_input),
+            view.amount(swing.at_low, unit, False),
+            view.amount(swing.at_high, unit, False),
+            _correlation(swing),
+        )
+        for swing in swings
+    ]
+    title = view.say(f"result_{name}", year=view.study.scenario.calendar[-1])
+    return Table(title, tuple(view.say(key) for key in head), tuple(rows))
+
+
+def _spoken(view: View, panel: Tornado, name: str, swings: tuple[Swing, ...]) -> str:
+    if panel.nothing:
+        return panel.nothing
+    widest = swings[0]
+    return view.say(
+        "tornado_alt",
+        panel=panel.title,
+        middle=panel.middle.text,
+        widest=panel.sways[0].label,
+        low=view.amount(widest.at_low, _UNITS[name], False),
+        high=view.amount(widest.at_high, _UNITS[name], False),
+        listed=view.listed(sway.label for sway in panel.sways),
+    )
