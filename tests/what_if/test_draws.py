@@ -104,6 +104,17 @@ def headcount(inputs):
     return inputs["take_up"] * added * (paid + later) / 12
 
 
+def ratio(inputs, people):
+    """Cost of an additional person-year within ten years, and persons added, draw by draw in closed form."""
+    stay, after = (1 - inputs["leave_while_paid"]) ** (1 / 12), (1 - inputs["leave_after"]) ** (1 / 12)
+    months = (1 - stay**36) / (1 - stay)
+    later = stay**36 * (1 - inputs["cliff"]) * (1 - after**84) / (1 - after)
+    growth = (1 - inputs["but_for"]) ** (-500 / 1500)
+    cost = people * (2000 * growth - 1500) * months
+    added = people * (growth - 1)
+    return cost / (added * (months + later) / 12), added * inputs["take_up"]
+
+
 def sampled(count, seed):
     uniform = draws.hypercube(count, 5, seed)
     return {n: draws.triangular(u, getattr(WIDE, n)) for n, u in zip(UNCERTAIN, uniform, strict=True)}
@@ -129,6 +140,17 @@ def test_the_fan_is_the_closed_form_of_the_same_draws():
     shown = run(many).change.extra_headcount
     wanted = draws.band(headcount(sampled(1000, 7)))
     assert [shown.p10[9], shown.p50[9], shown.p90[9]] == pytest.approx(edges(wanted), rel=1e-5)
+
+
+@pytest.mark.parametrize("people", [10_000, 20])
+def test_the_cost_of_a_person_year_is_the_median_of_the_draws_that_add_someone(people):
+    many = replace(RAISED, assumptions=replace(RAISED.assumptions, draws=1000, seed=7))
+    shown = run(replace(many, intake={"bachelor": people})).change
+    costs, added = ratio(sampled(1000, 7), people)
+    assert edges(shown.per_person_year_band) == pytest.approx(edges(draws.band(costs[added >= 1])), rel=1e-9)
+    assert shown.under_one == pytest.approx(np.mean(added < 1), abs=1e-12)
+    # With 20 a year most draws add nobody: how many is told beside the median of the others.
+    assert (shown.under_one > 0.5) == (people == 20)
 
 
 def test_one_uncertain_input_carries_its_percentiles_through_to_the_result():

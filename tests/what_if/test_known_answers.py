@@ -193,6 +193,7 @@ def test_a_recipient_costs_54_000_and_an_additional_hire_many_times_that(share, 
 def test_k4_the_cost_of_a_person_year_depends_on_the_horizon(horizon, cost):
     found = raised(assumptions=assumed(but_for=0.15, horizon_months=horizon, **LEAVING)).change
     assert found.per_person_year == pytest.approx(cost, abs=0.5)
+    assert found.per_person_year_band.p50 == pytest.approx(cost, abs=0.5)
     # 220.0804 m × 31.96126/36, whatever the horizon.
     assert found.total == pytest.approx(195_390_200, abs=50)
 
