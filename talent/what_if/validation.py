@@ -24,7 +24,8 @@ KEYS = (
     "city", "first_year", "years", "arrival", "duration_months", "intake", "baseline", "reform", "cap",
     "assumptions", "solve", "counts",
 )  # fmt: skip
-WHOLE_ASSUMPTIONS = {"draws": (1, 100_000), "seed": (0, 2**63 - 1), "horizon_months": (1, 600)}
+# A link may ask for no more draws than a server answers in a few seconds; percentiles gain nothing above.
+WHOLE_ASSUMPTIONS = {"draws": (1, 20_000), "seed": (0, 2**63 - 1), "horizon_months": (1, 600)}
 # The highest share of each uncertain assumption; a but-for of 1 would need an infinite response.
 HIGHEST = {"but_for": 0.95, "leave_while_paid": 0.95, "cliff": 0.95, "leave_after": 0.95, "take_up": 1}
 HIGHEST_RATE = 1_000_000
