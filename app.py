@@ -6,6 +6,7 @@ from pages._parts import frame, guard, store
 
 SECTIONS = {
     "explore": ("overview", "compare", "city", "policies"),
+    "decide": ("what_if",),
     "data": ("update", "catalogue", "passport"),
 }
 

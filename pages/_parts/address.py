@@ -6,7 +6,7 @@ default. What the address asks and the page cannot give is refused aloud, never 
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -16,11 +16,15 @@ LONGEST = 60
 
 @dataclass(frozen=True)
 class Refusal:
-    """What the address asked and the page refused; `shown` is what stands there instead ("" = nothing)."""
+    """What the address asked and the page refused; `shown` is what stands there instead ("" = nothing).
+
+    `why` says what is wrong where naming the value would tell nothing.
+    """
 
     name: str
     value: str
     shown: str
+    why: str = ""
 
 
 @dataclass
@@ -45,9 +49,9 @@ def refusals() -> tuple[Refusal, ...]:
     return tuple(_run().refusals)
 
 
-def refuse(name: str, value: str, shown: str = "") -> None:
+def refuse(name: str, value: str, shown: str = "", why: str = "") -> None:
     """Note that the address asked for `value` in parameter `name`; `frame` says it above the page."""
-    refusal = Refusal(name, value[:LONGEST], shown)
+    refusal = Refusal(name, value[:LONGEST], shown, why)
     if refusal not in _run().refusals:
         _run().refusals.append(refusal)
 
@@ -122,6 +126,12 @@ def _put(params: dict[str, str]) -> None:
     wanted = {name: text for name, text in wanted.items() if text != ""}
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
+
+
+def whole() -> str:
+    """The address of this view as a link for others."""
+    here = urlsplit(st.context.url or "")
+    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(st.query_params.to_dict()), ""))
 
 
 def href(page: str, language: str, **params: str) -> str:

@@ -14,7 +14,8 @@ from pages._parts import address, store
 from pages._parts.language import current, text
 from talent import profiles
 from talent.catalogue import City, Indicator, Source
-from talent.charts import draw_html, draw_plotly, labels, marks
+from talent.charts import draw_html, draw_model, draw_plotly, labels, marks
+from talent.charts.model_picture import ModelPicture
 from talent.charts.picture import Picture
 from talent.i18n import MISSING, Name, choice, format_number, format_value
 from talent.queries import Reading
@@ -417,7 +418,7 @@ def uploader_words(button: str, hint: str, refused: str) -> None:
         f"--{name}: {json.dumps(one, ensure_ascii=False)};"
         for name, one in (("pick", button), ("drop", hint), ("refused", refused))
     )
-    show(tag("style", f".stApp {{{said}}}"))
+    show(tag("style", f':is(.stApp, [data-testid="stPopoverBody"]) {{{said}}}'))
 
 
 def bar(key: str):
@@ -589,3 +590,22 @@ def _limits(low: float | None, high: float | None, indicator: Indicator) -> str:
         format_number(end, current(), indicator.decimals) if end is not None else "∞" for end in (low, high)
     )
     return " – ".join(ends)
+
+
+def narrow_and_wide():
+    """A narrow column of levers and a wide one of results; one below the other on a phone."""
+    with st.container(key="t-narrow-wide"):
+        return st.columns([26, 74], gap="medium")
+
+
+def line(key: str):
+    """One row of a list with fields in it."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"t-line-{key}")
+
+
+def models(pictures: Sequence[ModelPicture]) -> None:
+    """Pictures of modelled numbers, each a card, in light HTML: a moved slider redraws them fast."""
+    drawn = (
+        tag("div", draw_model.html(one, style=False), class_=f"w-picture w-of-{one.kind}") for one in pictures
+    )
+    show(draw_model.STYLE, tag("div", *drawn, class_="w-pictures"))

@@ -120,6 +120,8 @@ def body() -> Iterator[None]:
 
 def _sentence(refusal: address.Refusal) -> str:
     fields = {"name": choice("guard.parameter", refusal.name), "value": plain(refusal.value)}
+    if refusal.why:
+        return text("guard.refused_why", **fields, shown=plain(refusal.shown), why=plain(refusal.why))
     if refusal.shown:
         return text("guard.refused", **fields, shown=plain(refusal.shown))
     return text("guard.unknown", **fields)

@@ -6,6 +6,7 @@ What is handed out is frozen or a copy. A page keeps the version its run began w
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +19,17 @@ from talent.ledger.force import SetAside
 from talent.passports import Passport
 from talent.queries import Reading
 from talent.warehouse import Warehouse
+from talent.what_if import evidence as declared
+from talent.what_if import examples as shipped
+from talent.what_if import inputs, notation
+from talent.what_if import printed as printed_terms
+from talent.what_if import study as studies
+from talent.what_if.evidence import Evidence
+from talent.what_if.examples import Example
+from talent.what_if.inputs import Badge
+from talent.what_if.printed import Printed
+from talent.what_if.scenario import Scenario
+from talent.what_if.study import Study
 
 
 @st.cache_resource(show_spinner=False)
@@ -130,6 +142,64 @@ def export(name: str, kind: str, language: str) -> Callable[[], bytes]:
     Streamlit calls it later in a thread of its own, where there is no session to ask for the warehouse.
     """
     return partial(exports.content, now(), name, kind, language)
+
+
+def evidence() -> Evidence:
+    """What is known of the simulator's assumptions; frozen."""
+    return _evidence(version())
+
+
+def printed(city: str) -> Printed:
+    """The rates, unit prices and anchors a city's documents print."""
+    return _printed(version(), city, now())
+
+
+def start(city: str) -> Scenario:
+    """The scenario a city's documents give to start from."""
+    return inputs.start(city, catalogue(), evidence())
+
+
+def badges(scenario: Scenario) -> Mapping[str, Badge]:
+    """Where each input of a scenario comes from, by its path."""
+    return _badges(version(), notation.to_json(scenario), now())
+
+
+def examples() -> tuple[Example, ...]:
+    """The scenarios that come with the data."""
+    return _examples(version())
+
+
+def study(scenario: Scenario) -> Study:
+    """All that is said of a scenario, worked out once for all readers; TalentError as `report.study`."""
+    return _study(version(), notation.to_json(scenario), now())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _evidence(version: str) -> Evidence:
+    return declared.evidence()
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _printed(version: str, city: str, _warehouse: Warehouse) -> Printed:
+    return printed_terms.offered(city, _warehouse.catalogue, _evidence(version))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _examples(version: str) -> tuple[Example, ...]:
+    return shipped.examples()
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _badges(version: str, scenario: str, _warehouse: Warehouse) -> Mapping[str, Badge]:
+    found = notation.parse_json(scenario, _evidence(version).defaults)
+    told = inputs.badges(found, _warehouse.catalogue, _evidence(version))
+    return MappingProxyType({badge.path: badge for badge in told})
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _study(version: str, scenario: str, _warehouse: Warehouse) -> Study:
+    found = notation.parse_json(scenario, _evidence(version).defaults)
+    return studies.study(found, _warehouse.catalogue, _evidence(version), version)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

@@ -16,7 +16,10 @@ RESULTS = ROOT / "test-results"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PAGES = {
     "overview": "/",
-    **{name: f"/{name}" for name in ("compare", "city", "policies", "update", "catalogue", "passport")},
+    **{
+        name: f"/{name}"
+        for name in ("compare", "city", "policies", "what_if", "update", "catalogue", "passport")
+    },
 }
 FIGURE = "/passport?code=DZ-04-008"  # two departments print two numbers: the fullest kind of passport
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}

@@ -15,7 +15,7 @@ LANGUAGES = ("zh", "en")
 CODE = re.compile(r"\b[A-Z]{2,3}-\d\d-\d{3,4}\b")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
-_FOLDERS = dict.fromkeys(("update", "catalogue", "passport"), "data")
+_FOLDERS = {"what_if": "decide", **dict.fromkeys(("update", "catalogue", "passport"), "data")}
 
 
 @dataclass(frozen=True)

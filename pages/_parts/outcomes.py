@@ -1,0 +1,274 @@
+"""What comes of a scenario: three numbers to read first, and the pictures behind them."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages._parts import address, blocks, levers, scenario, store
+from pages._parts.blocks import tag, words
+from pages._parts.guard import plain
+from pages._parts.language import choice, current, text
+from pages._parts.lever import key_of, tier_name
+from talent.i18n import MISSING
+from talent.what_if import inputs, notation, wording
+from talent.what_if import pictures as pen
+from talent.what_if.outcome import Band, Difference, Outcome, TierRow
+from talent.what_if.study import Study
+
+BASES = ("thousand", "total")
+
+
+def notices() -> None:
+    """What is to be known of the link on view."""
+    if (version := scenario.foreign()) is not None:
+        said = text("what_if.page.foreign", version=version, known=notation.VERSION)
+        st.warning(plain(said), icon=":material/lock:")
+    if scenario.seen():
+        said = text("guard.other_data", seen=scenario.seen(), now=store.version())
+        st.info(plain(said), icon=":material/history:")
+
+
+def refusal() -> None:
+    """Why the lever moved last changed nothing."""
+    if said := scenario.refusal():
+        st.warning(plain(said), icon=":material/block:")
+
+
+# The basis
+
+
+def tiers_of(study: Study) -> list[str]:
+    """The tiers that can be shown per 1,000 recipients."""
+    return [tier for tier, found in study.per_thousand.items() if found.reform is not None]
+
+
+def basis(study: Study) -> str | None:
+    """Whether results are for 1,000 recipients of one tier (its id) or for all the intake (None)."""
+    tiers = tiers_of(study)
+    whole = study.outcome.reform is not None
+    chosen = address.value("basis", "", ("", *BASES))
+    alone = bool(tiers) and (not whole or chosen == "thousand")
+    who = address.value("who", "", lambda _: True)
+    who = who if who in tiers else (tiers or [""])[0]
+    with st.container(key="what-if-basis", horizontal=True, vertical_alignment="center", gap="small"):
+        if whole and tiers:
+            shown = "thousand" if alone else "total"
+            _pick("basis", shown, {one: choice("what_if.basis", one) for one in BASES})
+        elif tiers:
+            blocks.show(tag("p", words(text("what_if.outcome.thousand_only"))), width="content")
+        if alone:
+            _pick("who", who, {tier: tier_name(tier) for tier in tiers})
+    return who if alone else None
+
+
+def _pick(name: str, shown: str, options: Mapping[str, str]) -> None:
+    key = key_of(f"{name}.{'.'.join(options)}")
+    if st.session_state.get(key) != shown:
+        st.session_state[key] = shown
+    st.segmented_control(
+        choice("guard.parameter", name), list(options), format_func=options.__getitem__, key=key,
+        on_change=lambda: address.keep(name, st.session_state[key]), required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+# Three numbers
+
+
+def lead(study: Study, tier: str | None) -> None:
+    """Cost, people, cost for each additional one: what a reader takes away."""
+    outcome = study.of(tier)[1] if tier or study.outcome.reform else None
+    if outcome is None or outcome.reform is None:
+        _nothing(study)
+        return
+    cards = (_cost(study, outcome, tier), _people(study, outcome, tier), _each(study, outcome, tier))
+    blocks.show(
+        tag("div", *cards, class_="w-leads"),
+        tag("p", words(inputs.count_text(study.badges, current())), class_="w-rests"),
+    )
+
+
+def leading(outcome: Outcome) -> tuple[Difference | None, bool]:
+    """What leads, and whether it is the change; where nothing changes it is the programme as a whole."""
+    change = outcome.change
+    if change is not None and (change.total or change.additional):
+        return change, True
+    return outcome.programme, False
+
+
+def _card(label: str, hero: str, *lines: str) -> str:
+    return tag(
+        "section", tag("h3", words(label)), tag("p", words(hero), class_="w-hero"), *lines, class_="w-lead"
+    )
+
+
+def _line(key: str, **fields: object) -> str:
+    return tag("p", words(text(f"what_if.outcome.{key}", **fields)))
+
+
+def _sentence() -> str:
+    """Under every figure that rests on an assumed response."""
+    return tag("p", words(wording.sentence(current())), class_="w-sentence")
+
+
+def rough(value: float | None, unit: str = "yuan") -> str:
+    """A number that rests on assumptions, with its unit."""
+    return wording.yuan(value, current(), exact=False, unit=unit)
+
+
+def signed(value: float | None, unit: str = "yuan") -> str:
+    """A change with its sign, in at most three digits."""
+    if value is None:
+        return MISSING
+    sign = "−" if value < 0 else "+" if value > 0 else ""
+    return sign + rough(abs(value), unit)
+
+
+def _cost(study: Study, outcome: Outcome, tier: str | None) -> str:
+    """The cost of a yearly cohort; the first year and what is still owed never stay unsaid."""
+    course, years = outcome.reform, study.scenario.calendar
+    leads, is_change = leading(outcome)
+    bounds = study.bounds_of(tier)
+
+    def spent(value: float) -> str:
+        written = wording.yuan(value, current(), exact=False)
+        return wording.bounded(written, bounds.get("reform.spend"), current())
+
+    by_year = [value.item() for value in course.spend_by_year]
+    owed = text("what_if.outcome.tail", year=years[-1], value=spent(course.committed_tail))
+    lines = [
+        _line("by_year", first=years[0], one=spent(by_year[0]), last=years[-1], other=spent(by_year[-1])),
+        tag("p", tag("b", words(owed))),
+    ]
+    if course.alpha is not None and course.alpha < 1:
+        lines.append(_line("capped", share=wording.share(course.alpha)))
+    row = _dearest(outcome, tier)
+    if row is not None:
+        whole = wording.yuan(row.entitlement, current(), exact=True)
+        whole = wording.bounded(whole, bounds.get(f"per_recipient.{row.tier}"), current())
+        months = study.scenario.duration_months
+        lines.append(_line("entitlement", tier=tier_name(row.tier), months=months, value=whole))
+    if leads is None:
+        return _card(text("what_if.outcome.cost_in", year=years[-1]), spent(by_year[-1]), *lines)
+    if is_change:
+        split = _line("split", static=signed(leads.static), behavioural=signed(leads.behavioural))
+        hero = wording.bounded(signed(leads.total), bounds.get("delta"), current())
+        return _card(text("what_if.outcome.cost_change"), hero, split, *lines)
+    same = [_line("no_change")] if outcome.change is not None else []
+    return _card(text("what_if.outcome.cost"), spent(leads.total), *lines, *same)
+
+
+def _people(study: Study, outcome: Outcome, tier: str | None) -> str:
+    """Who comes because of it, beside the share that would have come anyway."""
+    leads, is_change = leading(outcome)
+    label = text("what_if.outcome.more_people" if is_change else "what_if.outcome.people")
+    if leads is None:
+        return _card(label, MISSING, _lacking(study))
+    hero = (
+        signed(leads.additional, "persons")
+        if is_change
+        else wording.persons(leads.additional, current(), exact=False)
+    )
+    spread = wording.band(leads.additional_band, current(), "persons")
+    strip, line = _strip(leads.additional_band), _line("spread", band=spread)
+    return _card(label, hero, strip, line, _anyway(outcome), _sentence())
+
+
+def _anyway(outcome: Outcome) -> str:
+    """Of those paid, the share that would have come anyway."""
+    share = pen.anyway_share(outcome, outcome.reform) if outcome.reform else None
+    return tag("p", tag("b", words(text("what_if.outcome.anyway", share=wording.share(share)))))
+
+
+def _strip(band: Band) -> str:
+    """The range as a bar from nought to its far end, with the median marked: how sure it is, at a glance."""
+    ends = (band.p10, band.p50, band.p90)
+    far = max(abs(end) for end in ends) or 1
+    low, middle, high = (100 * (end / far + 1) / 2 if min(ends) < 0 else 100 * end / far for end in ends)
+    return tag(
+        "div",
+        tag("i", style=f"left: {low:.1f}%; right: {100 - high:.1f}%"),
+        tag("b", style=f"left: {middle:.1f}%"),
+        class_="w-strip",
+    )
+
+
+def _each(study: Study, outcome: Outcome, tier: str | None) -> str:
+    """What an additional person-year costs, and one recipient beside one additional hire."""
+    leads, _ = leading(outcome)
+    label = text("what_if.outcome.each")
+    if leads is None:
+        return _card(label, MISSING, _pair(study, outcome, tier, None), _lacking(study))
+    unit = "yuan_per_person_year"
+    spread = wording.band(leads.per_person_year_band, current(), unit)
+    horizon = study.scenario.assumptions.horizon_months
+    return _card(
+        label,
+        wording.ratio(leads.per_person_year, current(), unit),
+        _line("horizon", months=horizon),
+        _line("spread", band=spread),
+        _pair(study, outcome, tier, leads),
+        _sentence(),
+    )
+
+
+def _dearest(outcome: Outcome, tier: str | None) -> TierRow | None:
+    """The tier on view; of all tiers the one that is paid most."""
+    rows = [row for one, row in outcome.rows.items() if tier in (None, one)]
+    return max(rows, key=lambda row: row.rate, default=None)
+
+
+def _pair(study: Study, outcome: Outcome, tier: str | None, leads: Difference | None) -> str:
+    """One recipient and one additional hire, side by side: they are never the same price."""
+    dearest = _dearest(outcome, tier)
+    one = wording.yuan(dearest and dearest.per_recipient, current(), exact=False)
+    one = wording.bounded(one, study.bounds_of(tier).get("per_recipient"), current())
+    hire = MISSING if leads is None else wording.ratio(leads.per_additional, current())
+    whom = text("what_if.outcome.recipient", tier=tier_name(dearest.tier)) if dearest else ""
+    return tag(
+        "div",
+        tag("div", tag("span", words(whom)), tag("b", words(one))),
+        tag("div", tag("span", words(text("what_if.outcome.hire"))), tag("b", words(hire))),
+        class_="w-pair",
+    )
+
+
+def _missing_names(study: Study) -> list[str]:
+    paths = study.outcome.missing
+    return [inputs.input_name(path, study.catalogue, study.evidence, current()) for path in paths]
+
+
+def _lacking(study: Study) -> str:
+    """Which inputs are missing, by name."""
+    listed = text("punctuation.comma").join(_missing_names(study))
+    return tag("p", words(text("what_if.outcome.lacking", listed=listed)), class_="w-missing")
+
+
+def _nothing(study: Study) -> None:
+    """A designed nothing: what is missing, and what would give a result."""
+    city = study.catalogue.cities[study.scenario.city].name[current()]
+    word = tag("span", words(choice("what_if.badge", "missing")), class_="t-tag t-warn")
+    blocks.show(
+        tag(
+            "div",
+            tag("h3", words(text("what_if.outcome.nothing", city=city))),
+            tag("ul", *(tag("li", word, words(name)) for name in _missing_names(study))),
+            tag("p", words(text("what_if.outcome.nothing_help"))),
+            class_="t-empty w-nothing",
+            role="status",
+        )
+    )
+    levers.transplants("nothing")
+
+
+# Pictures
+
+
+def pictures(study: Study, tier: str | None) -> None:
+    """Cost by year and how uncertain it is, then what that hangs on and who is paid."""
+    outcome = study.of(tier)[1] if tier or study.outcome.reform else None
+    if outcome is None or outcome.reform is None:
+        return
+    case = (study, store.catalogue(), current(), tier, store.data_date())
+    of = "change" if leading(outcome)[1] else "programme"
+    blocks.models((pen.cost(*case), pen.fan(*case, of=of), pen.recipients(*case), pen.tornado(*case, of=of)))

@@ -1,0 +1,227 @@
+"""The scenario a session works on: one canonical text, in the session and in the address (parameter `s`).
+
+Each city has a draft of its own with what was before it; the address counts first. Levers change the scenario
+in callbacks, through here alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+import streamlit as st
+
+from pages._parts import address, store
+from pages._parts.language import current as language
+from pages._parts.language import text
+from talent.errors import TalentError
+from talent.i18n import message
+from talent.what_if import notation, validation
+from talent.what_if.scenario import TIERS, Scenario
+
+# Steps that can be taken back.
+STEPS = 50
+SIDES = ("a", "b")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One city's scenario and those before it, oldest first; `tiers` have fields though nothing is typed."""
+
+    scenario: Scenario
+    past: tuple[Scenario, ...] = ()
+    tiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a session has at hand.
+
+    `link` is the text the address holds for it; `foreign` the model version of a link that may only be looked
+    at, `seen` the other data version one was made with; `sides` the scenarios kept to be compared; `refused`
+    why the last act changed nothing.
+    """
+
+    city: str = ""
+    drafts: Mapping[str, Draft] = field(default_factory=lambda: MappingProxyType({}))
+    link: str = ""
+    foreign: int | None = None
+    seen: str = ""
+    sides: Mapping[str, Scenario] = field(default_factory=lambda: MappingProxyType({}))
+    refused: TalentError | None = None
+
+    @property
+    def draft(self) -> Draft:
+        return self.drafts[self.city]
+
+
+def _desk() -> Desk:
+    return st.session_state.get("what_if.desk") or Desk()
+
+
+def _lay(desk: Desk) -> None:
+    st.session_state["what_if.desk"] = desk
+
+
+def current() -> Scenario:
+    """The scenario on view."""
+    return _desk().draft.scenario
+
+
+def shown_tiers() -> tuple[str, ...]:
+    """The tiers with fields: those the scenario speaks of and those asked for; all where there are none."""
+    draft = _desk().draft
+    wanted = {*draft.scenario.tiers, *draft.tiers} or set(TIERS)
+    return tuple(tier for tier in TIERS if tier in wanted)
+
+
+def foreign() -> int | None:
+    """The model version of a link made with another model, which may be looked at and not changed."""
+    return _desk().foreign
+
+
+def seen() -> str:
+    """The other data version the link on view was made with; "" = none."""
+    return _desk().seen
+
+
+def can_undo() -> bool:
+    return bool(_desk().draft.past) and foreign() is None
+
+
+def is_start() -> bool:
+    """Whether it stands as the city's documents give it."""
+    return current() == store.start(_desk().city)
+
+
+def side(name: str) -> Scenario | None:
+    """The scenario kept as `a` or `b`."""
+    return _desk().sides.get(name)
+
+
+def refusal() -> str:
+    """Why the last act changed nothing; "" where it did."""
+    error = _desk().refused
+    return message(error, language()) if error else ""
+
+
+# At the beginning of a run
+
+
+def settle() -> None:
+    """Take over what the address asks; without a scenario there, the session's draft of the city it names."""
+    asked, desk = address.asked("s"), _desk()
+    if asked and asked != desk.link:
+        _open(asked)
+    elif not asked:
+        cities = store.catalogue().cities
+        first = next(iter(cities))
+        _show(address.value("city", first, cities, lambda one: cities[one].name[language()], "cities"))
+    desk = _desk()
+    address.write("s", desk.link)
+    address.write("cities", desk.city)
+
+
+def _open(link: str) -> None:
+    """A link as it came: its scenario, or why it is refused and what stands there instead."""
+    try:
+        found = notation.from_link(link, store.evidence().defaults)
+        validation.known_city(found.scenario, store.catalogue())
+    except TalentError as error:
+        cities = store.catalogue().cities
+        named = address.asked("cities")
+        city = _desk().city or (named if named in cities else next(iter(cities)))
+        shown = text("what_if.page.scenario_of", city=cities[city].name[language()])
+        address.refuse("s", "", shown, why=message(error, language()))
+        _show(city)
+        return
+    _put(found.scenario)
+    if found.version != notation.VERSION:
+        _lay(replace(_desk(), foreign=found.version, link=link))
+    if found.data_version not in ("", store.version()) and address.asked("data") is None:
+        _lay(replace(_desk(), seen=found.data_version))
+
+
+def _show(city: str) -> None:
+    """Lay a city's draft on the desk; what the documents give where there is none yet."""
+    desk = _desk()
+    _place(city, desk.drafts.get(city) or Draft(store.start(city)))
+
+
+def _put(scenario: Scenario) -> None:
+    """Make it the draft of its city; what stood there can be brought back."""
+    before = _desk().drafts.get(scenario.city) or Draft(store.start(scenario.city))
+    if scenario == before.scenario:
+        _place(scenario.city, before)
+    else:
+        past = (*before.past, before.scenario)[-STEPS:]
+        _place(scenario.city, replace(before, scenario=scenario, past=past))
+
+
+def _place(city: str, draft: Draft) -> None:
+    desk = _desk()
+    drafts = MappingProxyType({**desk.drafts, city: draft})
+    link = notation.to_link(draft.scenario, store.version())
+    _lay(replace(desk, city=city, drafts=drafts, link=link, foreign=None, seen="", refused=None))
+    address.keep("city", city, "cities")
+    address.keep("s", link)
+
+
+# What levers do: called in callbacks, before the run that shows it
+
+
+def change(scenario: Scenario) -> None:
+    """The scenario as a lever makes it; refused aloud where it is none the model takes."""
+    try:
+        checked = notation.parse_json(notation.to_json(scenario), store.evidence().defaults)
+        validation.known_city(checked, store.catalogue())
+    except TalentError as error:
+        refuse(error)
+        return
+    _put(checked)
+
+
+def refuse(error: TalentError) -> None:
+    """Have the next run say why an act changed nothing."""
+    _lay(replace(_desk(), refused=error))
+
+
+def show_city(city: str) -> None:
+    """Turn to another city's draft."""
+    _show(city)
+
+
+def show_tiers(tiers: tuple[str, ...]) -> None:
+    """Have fields for these tiers; the numbers of the others leave the scenario."""
+    desk = _desk()
+    kept = {
+        table: {tier: number for tier, number in getattr(current(), table).items() if tier in tiers}
+        for table in ("intake", "baseline", "reform")
+    }
+    _lay(replace(desk, drafts=MappingProxyType({**desk.drafts, desk.city: replace(desk.draft, tiers=tiers)})))
+    change(replace(current(), **kept))
+
+
+def undo() -> None:
+    """One step back."""
+    draft = _desk().draft
+    if draft.past:
+        _place(_desk().city, replace(draft, scenario=draft.past[-1], past=draft.past[:-1]))
+
+
+def reset() -> None:
+    """Back to what the city's documents give."""
+    city = _desk().city
+    _lay(
+        replace(_desk(), drafts=MappingProxyType({**_desk().drafts, city: replace(_desk().draft, tiers=())}))
+    )
+    _put(store.start(city))
+
+
+def keep_side(name: str) -> None:
+    """Keep the scenario on view as `a` or `b`."""
+    desk = _desk()
+    _lay(replace(desk, sides=MappingProxyType({**desk.sides, name: desk.draft.scenario})))
+
+
+def drop_sides() -> None:
+    _lay(replace(_desk(), sides=MappingProxyType({})))

@@ -1,0 +1,153 @@
+"""Taking a scenario away and bringing one: steps back, sides to compare, links, files, kept scenarios."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from pages._parts import address, analyst, blocks, scenario, store
+from pages._parts.blocks import tag, words
+from pages._parts.guard import explained, plain
+from pages._parts.language import choice, current, text
+from pages._parts.lever import is_locked, key_of
+from talent import exports
+from talent.errors import TalentError
+from talent.what_if import export, notation, saved, validation
+from talent.what_if.scenario import Assumptions, Scenario
+
+
+def toolbar() -> None:
+    """All that is done with a scenario as a whole; it stands though nothing can be computed."""
+    with blocks.actions("what-if-tools"):
+        steps()
+        link()
+        files()
+        scenarios()
+
+
+def steps() -> None:
+    """Back one step, back to the documents, keep as A or B."""
+    _button("undo", ":material/undo:", scenario.undo, not scenario.can_undo())
+    _button("reset", ":material/restart_alt:", scenario.reset, scenario.is_start() and not is_locked())
+    for side in scenario.SIDES:
+        _button(f"keep_{side}", ":material/bookmark_add:", scenario.keep_side, False, side)
+
+
+def _button(name: str, icon: str, act: Callable[..., None], disabled: bool, *args: str) -> None:
+    label = choice("what_if.do", name)
+    st.button(label, key=key_of(name), icon=icon, on_click=act, args=args, disabled=disabled)
+
+
+def drop_sides() -> None:
+    """A button that ends a comparison."""
+    _button("drop_sides", ":material/close:", scenario.drop_sides, False)
+
+
+@contextmanager
+def _popover(name: str, icon: str) -> Iterator[bool]:
+    """A small window whose inside is made only while it is open."""
+    part = st.popover(choice("what_if.do", name), icon=icon, key=f"what_if.open.{name}", on_change="rerun")
+    with part:
+        yield bool(part.open)
+
+
+def link() -> None:
+    """The whole address, to be copied."""
+    with _popover("link", ":material/link:") as is_open:
+        if is_open:
+            blocks.note(text("what_if.share.link"))
+            st.code(address.whole(), language=None, wrap_lines=True)
+
+
+def files() -> None:
+    """The scenario and its results as files; each is made on the click."""
+    with _popover("export", ":material/download:") as is_open, explained():
+        if not is_open:
+            return
+        study, language = store.study(scenario.current()), current()
+        makers = {
+            "toml": ("toml", lambda: export.toml(study, language)),
+            "json": ("json", lambda: export.json(study)),
+            "csv": ("csv", lambda: export.csv(study, language)),
+            "python": ("py", lambda: export.python(study, language)),
+            "draws": ("csv", lambda: export.drawn(study)),
+        }
+        if study.outcome.change is None:
+            del makers["draws"]
+        for name, (kind, maker) in makers.items():
+            st.download_button(
+                choice("what_if.file", name), data=maker, on_click="ignore", type="tertiary",
+                file_name=exports.file_name(f"what-if-{study.scenario.city}-{name}", kind, store.version()),
+                key=key_of(f"file.{name}"),
+            )  # fmt: skip
+
+
+def scenarios() -> None:
+    """Scenarios to look at: those that come with the data, those that were kept, a file."""
+    with _popover("scenarios", ":material/folder_open:") as is_open:
+        if is_open:
+            _examples()
+            _kept()
+            _file()
+
+
+def _examples() -> None:
+    blocks.show(tag("h3", words(text("what_if.share.examples"))))
+    for one in store.examples():
+        st.button(
+            one.name[current()], key=key_of(f"example.{one.id}"), type="tertiary", help=one.note[current()],
+            on_click=_load, args=(notation.parse_toml, one.scenario),
+        )  # fmt: skip
+
+
+def _load(reader: Callable[[Any, Assumptions], Scenario], given: str | bytes) -> None:
+    """Take over a scenario from elsewhere, or have it said why not."""
+    try:
+        found = reader(given, store.evidence().defaults)
+        validation.known_city(found, store.catalogue())
+    except TalentError as error:
+        scenario.refuse(error)
+        return
+    scenario.change(found)
+
+
+def _kept() -> None:
+    blocks.show(tag("h3", words(text("what_if.share.kept"))))
+    for one in saved.names():
+        label = f"{one.name} · {one.day.isoformat()}"
+        key, args = key_of(f"kept.{one.name}"), (saved.load, one.name)
+        st.button(plain(label), key=key, type="tertiary", on_click=_load, args=args)
+    credential = analyst.current()
+    if credential is None:
+        blocks.note(text("what_if.share.no_right"))
+        return
+    key = key_of("save_as")
+    st.text_input(text("what_if.share.name"), key=key, max_chars=saved.LONGEST_NAME)
+    st.button(text("what_if.share.save"), key=key_of("save"), on_click=_save, args=(key,))
+
+
+def _save(key: str) -> None:
+    """Keep the scenario on view under the name typed."""
+    try:
+        saved.save(analyst.current(), st.session_state[key], scenario.current())
+    except TalentError as error:
+        scenario.refuse(error)
+
+
+def _file() -> None:
+    blocks.show(tag("h3", words(text("what_if.share.file"))))
+    blocks.uploader_words(
+        text("what_if.share.pick"), text("what_if.share.drop"), text("what_if.share.not_taken")
+    )
+    key = key_of("upload")
+    st.file_uploader(
+        text("what_if.share.file"), key=key, on_change=_read, args=(key,), label_visibility="collapsed"
+    )  # fmt: skip
+
+
+def _read(key: str) -> None:
+    given = st.session_state[key]
+    if given is not None:
+        parse = notation.parse_json if given.name.lower().endswith(".json") else notation.parse_toml
+        _load(parse, given.getvalue())

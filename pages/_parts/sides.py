@@ -1,0 +1,120 @@
+"""Two scenarios side by side: which inputs differ, what comes of each; cities are never ranked."""
+
+from pages._parts import blocks, lever, outcomes, scenario, sharing, store, workings
+from pages._parts.blocks import tag, words
+from pages._parts.language import choice, current, text
+from talent.i18n import MISSING
+from talent.what_if import inputs, wording
+from talent.what_if.outcome import Outcome
+from talent.what_if.study import Study
+
+RESULTS = (
+    "cost", "people", "spread", "each", "recipient", "hire", "tail", "cost_change", "more_people",
+)  # fmt: skip
+
+
+def show() -> None:
+    """A beside B, once both are kept."""
+    kept = {name: scenario.side(name) for name in scenario.SIDES}
+    given = {name: store.study(one) for name, one in kept.items() if one is not None}
+    if not given:
+        return
+    with lever.lazy("sides", text("what_if.side.title"), is_open=True) as is_open:
+        if not is_open:
+            return
+        if len(given) < len(kept):
+            blocks.note(text("what_if.side.other"))
+        else:
+            _differences(given)
+            _results(given)
+        sharing.drop_sides()
+
+
+def _heads(given: dict[str, Study]) -> list[str]:
+    cities = store.catalogue().cities
+    return [f"{name.upper()} · {cities[one.scenario.city].name[current()]}" for name, one in given.items()]
+
+
+def _differences(given: dict[str, Study]) -> None:
+    """The inputs that are not the same, each with where it comes from."""
+    first, second = ({badge.path: badge for badge in one.badges} for one in given.values())
+    rows = []
+    for path in dict.fromkeys((*first, *second)):
+        cells = [_input(study, path) for study in given.values()]
+        if cells[0] != cells[1]:
+            catalogue, evidence = store.catalogue(), store.evidence()
+            rows.append([words(inputs.input_name(path, catalogue, evidence, current())), *cells])
+    if not rows:
+        blocks.note(text("what_if.side.same"))
+        return
+    blocks.table([text("what_if.side.input"), *_heads(given)], rows, "w-sides")
+
+
+def _input(study: Study, path: str) -> str:
+    found = next((badge for badge in study.badges if badge.path == path), None)
+    if found is None:  # what a scenario need not have, such as a cap
+        return words(MISSING)
+    return tag("span", words(workings.value_text(study, found)), class_="t-figure") + " " + lever.badge(found)
+
+
+def _results(given: dict[str, Study]) -> None:
+    """The lead numbers and cost by year, on the basis both have; what one side lacks is not compared."""
+    whole = all(study.outcome.reform is not None for study in given.values())
+    first, second = (outcomes.tiers_of(study) for study in given.values())
+    common = [tier for tier in first if tier in second]
+    if whole:
+        found = [(study, study.outcome) for study in given.values()]
+    elif common:
+        blocks.note(text("what_if.side.thousand", tier=lever.tier_name(common[0])))
+        found = [(study, study.per_thousand[common[0]]) for study in given.values()]
+    else:
+        _not_comparable()
+        return
+    rows = []
+    for name in RESULTS:
+        cells = (words(_result(outcome, name)) for _, outcome in found)
+        rows.append([words(choice("what_if.side_result", name)), *cells])
+    for year in sorted({year for study in given.values() for year in study.scenario.calendar}):
+        label = text("what_if.side.spend", year=year)
+        rows.append([words(label), *(words(_spend(study, outcome, year)) for study, outcome in found)])
+    blocks.table([text("what_if.side.result"), *_heads(given)], rows, "w-sides")
+    blocks.note(wording.sentence(current()))
+
+
+def _not_comparable() -> None:
+    word, why = choice("verdict", "different"), text("what_if.side.not_comparable")
+    inside = (tag("strong", words(word)), tag("div", words(why)))
+    blocks.show(tag("div", *inside, class_="t-verdict t-different", role="note"))
+
+
+def _result(outcome: Outcome, name: str) -> str:
+    """One lead number; a dash where an input of it is missing."""
+    # The programme of both, and the change of both: never one beside the other.
+    leads, change = outcome.programme, outcome.change
+    match name:
+        case "tail":
+            return outcomes.rough(outcome.reform and outcome.reform.committed_tail)
+        case "recipient":
+            row = max(outcome.rows.values(), key=lambda row: row.rate, default=None)
+            return outcomes.rough(row and row.per_recipient)
+        case _ if leads is None:
+            return MISSING
+        case "cost":
+            return outcomes.rough(leads.total)
+        case "people":
+            return outcomes.rough(leads.additional, "persons")
+        case "cost_change":
+            return outcomes.signed(change and change.total)
+        case "more_people":
+            return outcomes.signed(change and change.additional, "persons")
+        case "spread":
+            return wording.band(leads.additional_band, current(), "persons")
+        case "each":
+            return wording.ratio(leads.per_person_year, current(), "yuan_per_person_year")
+    return wording.ratio(leads.per_additional, current())
+
+
+def _spend(study: Study, outcome: Outcome, year: int) -> str:
+    if outcome.reform is None or year not in study.scenario.calendar:
+        return MISSING
+    return outcomes.rough(outcome.reform.spend_by_year[study.scenario.calendar.index(year)].item())

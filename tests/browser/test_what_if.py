@@ -1,0 +1,77 @@
+"""The simulator in a real browser: levers, address, steps back, language, a link for others, a phone."""
+
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.serving import settle
+
+pytestmark = pytest.mark.xdist_group("what_if")
+
+
+def asked(page) -> dict[str, str]:
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def heroes(page) -> list[str]:
+    return page.locator(".w-hero").all_inner_texts()
+
+
+def until(page, true, seconds: float = 15) -> None:
+    """Wait until the page says so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        page.wait_for_timeout(50)
+
+
+def field(page, name: str):
+    return page.locator(f'[class*="st-key-what_if-{name}"] input').first
+
+
+def test_a_slider_moves_numbers_and_address_and_a_link_shows_another_reader_the_same(open_page):
+    page = open_page("/what_if")
+    before, address = heroes(page), page.url
+    box = page.get_by_test_id("stSlider").first.bounding_box()
+    page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + box["height"] - 10)
+    until(page, lambda: heroes(page) != before and page.url != address)
+    after = heroes(page)
+    assert after[0].startswith("+") and field(page, "reform-phd").input_value() != "3000"
+    page.get_by_text("链接", exact=True).first.click()
+    page.locator('[data-testid="stCode"]').wait_for()
+    copied = "".join(page.locator('[data-testid="stCode"]').inner_text().split())
+    assert asked(page) == {k: v[-1] for k, v in parse_qs(urlsplit(copied).query).items()}
+    parts = urlsplit(copied)
+    other = open_page(f"{parts.path}?{parts.query}", lang=None, locale="en-GB")
+    until(other, lambda: heroes(other) == after)
+    page.keyboard.press("Escape")
+    page.get_by_text("撤销", exact=True).click()
+    until(page, lambda: heroes(page) == before)
+
+
+def test_the_language_switch_keeps_scenario_and_open_parts(open_page):
+    page = open_page("/what_if?cities=changchun")
+    entrants = field(page, "intake-master")
+    entrants.fill("1200")
+    entrants.press("Enter")
+    until(page, lambda: "s" in asked(page) and page.locator(".t-warn").count() > 0)
+    page.get_by_text("如何算出", exact=True).click()
+    page.locator(".w-trace").wait_for()
+    scenario = asked(page)["s"]
+    page.locator('[class*="st-key-language_"]').get_by_text("English", exact=True).click()
+    page.get_by_role("heading", name="What if").wait_for()
+    settle(page)
+    assert asked(page)["s"] == scenario and asked(page)["cities"] == "changchun"
+    assert field(page, "intake-master").input_value() == "1200"
+    assert page.locator(".w-trace").count() == 1
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(open_page):
+    page = open_page("/what_if?cities=daqing", "en", "dark", (390, 844))
+    page.get_by_text("Apply Harbin's rates", exact=True).first.click()
+    page.locator(".w-leads").wait_for()
+    settle(page)
+    main = '[data-testid="stMain"]'
+    assert page.evaluate(f"() => document.querySelector('{main}').scrollWidth") <= 390
+    assert page.locator(".w-picture").first.bounding_box()["width"] <= 390

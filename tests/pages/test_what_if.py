@@ -1,0 +1,253 @@
+"""The simulator's page: every city stands, a lever moves the numbers, a link brings back the same ones."""
+
+import pytest
+
+from talent.i18n import choice, text
+from talent.what_if import answering, evidence, examples, notation, study, wording
+from talent.what_if.scenario import Scenario
+from tests.pages.facts import foreign, slips
+from tests.pages.opening import LANGUAGES, look, opened, said, started
+
+CITIES = ("harbin", "daqing", "dezhou", "changchun")
+
+
+@pytest.fixture(scope="module")
+def known(house):
+    return evidence.evidence()
+
+
+def heroes(shown) -> list[str]:
+    """The three numbers to read first."""
+    return [said(one) for one in shown.of_class("w-hero")]
+
+
+def key(name: str, language: str = "en") -> str:
+    return f"what_if.{name}.{language}"
+
+
+def held(app, known) -> Scenario:
+    """The scenario in the address."""
+    found = app.query_params["s"]
+    return notation.from_link(found if isinstance(found, str) else found[-1], known.defaults).scenario
+
+
+def link(scenario: Scenario, house) -> str:
+    return notation.to_link(scenario, house.version)
+
+
+def loaded(example, known) -> Scenario:
+    return notation.parse_toml(example.scenario, known.defaults)
+
+
+def opening(app, *names: str):
+    """Have parts of the page open at the next run."""
+    app.session_state["what_if.opened"] = dict.fromkeys(names, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("city", CITIES)
+def test_a_city_opens_with_what_its_documents_print_and_nothing_of_another_s(
+    city, language, catalogue, known, house
+):
+    app = started("what_if", language, cities=city)
+    shown, found = look(app, language), held(app, known)
+    assert (shown.crashes, shown.alerts) == ((), ())
+    assert slips(shown, catalogue) == [] and foreign(shown, catalogue) == []
+    assert found.city == city and found.intake == {}
+    for tier in found.tiers:
+        assert app.number_input(key=key(f"baseline.{tier}", language)).value == found.baseline[tier]
+    lacking = choice("what_if.input", "intake" if found.baseline else "baseline_rate", language)
+    assert len(heroes(shown)) == (3 if found.baseline else 0)
+    assert wording.sentence(language) in shown.text or not found.baseline
+    assert found.baseline or lacking in shown.text
+
+
+def test_a_lever_moves_the_numbers_and_the_address_and_a_step_back_brings_both_back(known):
+    app = started("what_if", "en")
+    before, start = heroes(look(app, "en")), held(app, known)
+    app.slider(key=key("slide.phd.6000")).set_value(3500).run()
+    after = look(app, "en")
+    assert heroes(after) != before and heroes(after)[0].startswith("+")
+    assert held(app, known).reform["phd"] == 3500 and held(app, known).baseline["phd"] == 3000
+    assert app.number_input(key=key("reform.phd")).value == 3500
+    app.number_input(key=key("months")).set_value(24).run()
+    assert held(app, known).duration_months == 24
+    app.button(key=key("undo")).click().run()
+    assert heroes(look(app, "en")) == heroes(after)
+    app.button(key=key("undo")).click().run()
+    assert held(app, known) == start and heroes(look(app, "en")) == before
+    app.number_input(key=key("reform.master")).set_value(2500).run()
+    app.button(key=key("reset")).click().run()
+    assert held(app, known) == start and heroes(look(app, "en")) == before
+
+
+def test_an_emptied_field_is_missing_and_never_nought(known):
+    app = started("what_if", "en")
+    app.number_input(key=key("baseline.phd")).set_value(None).run()
+    found = held(app, known)
+    assert "phd" not in found.baseline and found.baseline["master"] == 2000
+    app.number_input(key=key("months")).set_value(None).run()
+    assert held(app, known).duration_months is None
+    assert heroes(look(app, "en")) == [] and choice("what_if.badge", "missing", "en") in look(app, "en").text
+
+
+def test_totals_show_once_an_intake_is_typed(known):
+    app = started("what_if", "en", cities="changchun")
+    assert text("what_if.outcome.thousand_only", "en") in look(app, "en").text
+    for tier, count in (("phd", 100), ("master", 1000), ("bachelor", 5000)):
+        app.number_input(key=key(f"intake.{tier}")).set_value(count).run()
+    shown, found = look(app, "en"), held(app, known)
+    assert found.intake == {"phd": 100, "master": 1000, "bachelor": 5000}
+    assert text("what_if.outcome.thousand_only", "en") not in shown.text
+    assert choice("what_if.basis", "total", "en") in shown.text
+
+
+def test_another_city_s_rates_come_on_a_click_and_say_so(known):
+    app = started("what_if", "en", cities="daqing")
+    app.button(key=key("lend.policy.harbin")).click().run()
+    shown, found = look(app, "en"), held(app, known)
+    assert found.city == "daqing" and found.reform["phd"] == 3000 and found.baseline == {}
+    assert choice("what_if.badge", "transplanted", "en") in shown.text and "HRB-01-007" in shown.codes
+    assert heroes(shown)[1:] == ["—", "—"]
+
+
+def test_each_city_keeps_its_draft_and_the_language_loses_nothing(known):
+    app = started("what_if", "en")
+    app.number_input(key=key("reform.phd")).set_value(4000).run()
+    app.segmented_control(key=key("city")).set_value("dezhou").run()
+    assert held(app, known).city == "dezhou"
+    app.query_params["lang"] = "zh"
+    app.run()
+    app.segmented_control(key=key("city", "zh")).set_value("harbin").run()
+    assert held(app, known).reform["phd"] == 4000
+    assert app.number_input(key=key("reform.phd", "zh")).value == 4000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_what_the_command_answers(language, known, house, catalogue):
+    for example in examples.examples():
+        given = loaded(example, known)
+        shown = opened("what_if", language, s=link(given, house))
+        told = answering.answer(study.study(given, catalogue, known, house.version))
+        tier = next(iter(told["per_1000"]))
+        figures = told if told["reform"]["spend_by_year"] else told["per_1000"][tier]
+        assert (shown.crashes, shown.alerts) == ((), ())
+        tail = wording.yuan(figures["reform"]["committed_tail"], language, exact=False)
+        assert tail in said(shown.of_class("w-lead")[0]), example.id
+        leads = figures["delta"] if figures["delta"]["total"] else figures["programme"]
+        people, each = (said(card) for card in shown.of_class("w-lead")[1:])
+        if leads["total"] is None:
+            assert "—" in people and "—" in each
+            continue
+        ratio = leads.get("ratios") or figures["ratios"]
+        assert wording.yuan(leads["additional"], language, exact=False, unit="persons") in people
+        assert wording.band(leads["additional_band"], language, "persons") in people
+        unit = "yuan_per_person_year"
+        assert wording.ratio(ratio["per_additional_person_year"], language, unit) in each
+        assert wording.ratio(ratio["per_additional"], language) in each
+
+
+def test_a_link_opens_the_same_in_both_languages(known, house):
+    given = loaded(examples.examples()[0], known)
+    for language in LANGUAGES:
+        app = started("what_if", language, s=link(given, house))
+        assert held(app, known) == given and look(app, language).alerts == ()
+        assert app.query_params["cities"] in (given.city, [given.city])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_that_cannot_be_used_is_refused_aloud_and_the_start_is_shown(language, known, house):
+    plain = opened("what_if", language)
+    start = notation.from_link(plain.address["s"], known.defaults).scenario
+    outside = notation.to_mapping(start) | {"years": 400}
+    for broken in ("%%%", plain.address["s"][:-30], coded(outside)):
+        shown = opened("what_if", language, s=broken)
+        (alert,) = shown.alerts
+        assert choice("guard.parameter", "s", language) in alert and shown.crashes == ()
+        assert shown.address["s"] == plain.address["s"] and heroes(shown) == heroes(plain)
+    assert "400" in alert
+
+
+def coded(mapping: dict, **more: object) -> str:
+    """A link as somebody might make it by hand."""
+    import base64
+    import json
+
+    return base64.urlsafe_b64encode(json.dumps(mapping | more).encode()).decode().rstrip("=")
+
+
+def test_a_link_of_another_model_may_be_looked_at_and_not_changed(known, house):
+    start = notation.from_link(opened("what_if", "en").address["s"], known.defaults).scenario
+    app = started("what_if", "en", s=coded(notation.to_mapping(start), v=99))
+    shown = look(app, "en")
+    assert "99" in shown.alerts[0] and len(heroes(shown)) == 3
+    assert app.number_input(key=key("reform.phd")).disabled and app.slider[0].disabled
+    app.button(key=key("reset")).click().run()
+    assert not app.number_input(key=key("reform.phd")).disabled and look(app, "en").alerts == ()
+
+
+def test_a_link_made_with_other_data_says_so(known, house):
+    start = notation.from_link(opened("what_if", "en").address["s"], known.defaults).scenario
+    shown = opened("what_if", "en", s=notation.to_link(start, "0000dead"))
+    assert "0000dead" in shown.alerts[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_opens_without_slips(language, catalogue, known):
+    app = started("what_if", language)
+    for tier, count in (("phd", 100), ("master", 1000), ("bachelor", 5000), ("technician", 500)):
+        app.number_input(key=key(f"intake.{tier}", language)).set_value(count)
+    app.number_input(key=key("reform.phd", language)).set_value(3500).run()
+    app.button(key=key("keep_a", language)).click().run()
+    opening(app, "assumptions", "budget", "trace", "inputs", "split", "backwards", "prices", "anchors",
+            "evidence", "left_out", "sides", "options.phd")  # fmt: skip
+    app.run()
+    opening(app, "assumptions", "trace", "inputs", "split", "backwards", "prices", "anchors", "evidence",
+            "left_out", "sides")  # fmt: skip
+    app.segmented_control(key=key("city", language)).set_value("dezhou").run()
+    app.button(key=key("keep_b", language)).click().run()
+    shown = look(app, language)
+    assert (shown.crashes, shown.alerts) == ((), ())
+    assert slips(shown, catalogue) == []
+    assert choice("what_if.grade", "B", language) in shown.text
+    assert text("what_if.side.thousand", language, tier=catalogue.tiers["phd"].name[language]) in shown.text
+    assert text("what_if.working.anchors_lead", language) in shown.text
+
+
+def test_a_range_stays_in_order_whichever_end_is_moved(known):
+    app = started("what_if", "en")
+    opening(app, "assumptions")
+    app.run()
+    app.number_input(key=key("but_for.low")).set_value(30).run()
+    assert held(app, known).assumptions.but_for == type(known.defaults.but_for)(0.3, 0.3, 0.3)
+    app.button(key=key("preset.tulsa")).click().run()
+    assert held(app, known).assumptions.but_for.low == 0.58
+
+
+def test_a_printed_number_of_people_is_taken_for_the_tier_the_reader_names(known):
+    app = started("what_if", "en", cities="dezhou")
+    opening(app, "people")
+    app.run()
+    assert {"DZ-04-008", "DZ-04-037"} <= look(app, "en").codes
+    app.button(key=key("anchor.DZ-04-008")).click().run()
+    assert held(app, known).intake == {"phd": 23127}
+
+
+def test_an_example_and_a_file_are_opened_and_a_bad_file_is_refused_aloud(known):
+    app = started("what_if", "en")
+    app.session_state["what_if.open.scenarios"] = True
+    app.run()
+    example = next(one for one in examples.examples() if one.id == "daqing-at-harbin-rates")
+    app.button(key=key(f"example.{example.id}")).click().run()
+    assert held(app, known) == loaded(example, known)
+    given = notation.to_toml(loaded(examples.examples()[0], known))
+    app.session_state["what_if.open.scenarios"] = True
+    app.run()
+    app.file_uploader(key=key("upload")).upload("mine.toml", given.encode(), "text/plain").run()
+    before = held(app, known)
+    assert before == loaded(examples.examples()[0], known)
+    app.session_state["what_if.open.scenarios"] = True
+    app.run()
+    app.file_uploader(key=key("upload")).upload("bad.toml", b"city = 7", "text/plain").run()
+    shown = look(app, "en")
+    assert "city" in shown.alerts[0] and shown.crashes == () and held(app, known) == before
