@@ -36,7 +36,7 @@ def fan(
     bands = [("extra_spend", found.extra_spend, "yuan", static)]
     if cumulative:
         bands.append(("cumulative_spend", found.cumulative_spend, "yuan", np.cumsum(static)))
-    bands.append(("extra_headcount", found.extra_headcount, "person", None))
+    bands.append(("extra_headcount", found.extra_headcount, "persons", None))
     panels = [_panel(view, *band) for band in bands]
     still = all(panel.nothing for panel in panels)
     legend = [
