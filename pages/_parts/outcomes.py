@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages._parts import address, blocks, levers, scenario, store
+from pages._parts import address, blocks, rates, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
@@ -267,7 +267,7 @@ def _nothing(study: Study) -> None:
             role="status",
         )
     )
-    levers.transplants("nothing")
+    rates.transplants("nothing")
 
 
 # Pictures
