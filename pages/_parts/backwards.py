@@ -50,7 +50,7 @@ def _budget(study: Study) -> None:
     )
     last = study.scenario.calendar[-1]
     money = wording.yuan(spend[-1].item(), current(), exact=False)
-    budget = wording.yuan(asked.budget_yuan_per_year, current(), exact=False)
+    budget = wording.yuan(asked.budget_yuan_per_year, current(), exact=True)
     blocks.note(text("what_if.back.binds", year=year, budget=budget, last=last, spend=money))
     blocks.note(wording.sentence(current()))
     take("solved", rate_as_found(found.rate), text("what_if.back.take"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages._parts import address, blocks, levers, scenario, store
+from pages._parts import address, blocks, rates, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
@@ -50,7 +50,8 @@ def basis(study: Study) -> str | None:
     chosen = address.value("basis", "", ("", *BASES))
     alone = bool(tiers) and (not whole or chosen == "thousand")
     who = address.value("who", "", lambda _: True)
-    who = who if who in tiers else (tiers or [""])[0]
+    if who not in tiers:  # A tier whose rate changes tells more than one whose rate does not.
+        who = next((tier for tier in tiers if study.responds(tier)), (tiers or [""])[0])
     with st.container(key="what-if-basis", horizontal=True, vertical_alignment="center", gap="small"):
         if whole and tiers:
             shown = "thousand" if alone else "total"
@@ -117,12 +118,17 @@ def rough(value: float | None, unit: str = "yuan") -> str:
     return wording.yuan(value, current(), exact=False, unit=unit)
 
 
-def signed(value: float | None, unit: str = "yuan") -> str:
-    """A change with its sign, in at most three digits."""
+def signed(value: float | None, unit: str = "yuan", *, exact: bool = False) -> str:
+    """A change with its sign, in at most three digits where it rests on assumptions."""
     if value is None:
         return MISSING
     sign = "−" if value < 0 else "+" if value > 0 else ""
-    return sign + rough(abs(value), unit)
+    return sign + wording.yuan(abs(value), current(), exact=exact, unit=unit)
+
+
+def spent(study: Study, tier: str | None, value: float | None) -> str:
+    """What the reform costs, written as in the pictures: in full where nobody's response is in it."""
+    return wording.yuan(value, current(), exact=not study.responds(tier))
 
 
 def _cost(study: Study, outcome: Outcome, tier: str | None) -> str:
@@ -131,32 +137,31 @@ def _cost(study: Study, outcome: Outcome, tier: str | None) -> str:
     leads, is_change = leading(outcome)
     bounds = study.bounds_of(tier)
 
-    def spent(value: float) -> str:
-        written = wording.yuan(value, current(), exact=False)
-        return wording.bounded(written, bounds.get("reform.spend"), current())
+    def money(value: float) -> str:
+        return wording.bounded(spent(study, tier, value), bounds.get("reform.spend"), current())
 
     by_year = [value.item() for value in course.spend_by_year]
-    owed = text("what_if.outcome.tail", year=years[-1], value=spent(course.committed_tail))
+    owed = text("what_if.outcome.tail", year=years[-1], value=money(course.committed_tail))
     lines = [
-        _line("by_year", first=years[0], one=spent(by_year[0]), last=years[-1], other=spent(by_year[-1])),
+        _line("by_year", first=years[0], one=money(by_year[0]), last=years[-1], other=money(by_year[-1])),
         tag("p", tag("b", words(owed))),
     ]
     if course.alpha is not None and course.alpha < 1:
         lines.append(_line("capped", share=wording.share(course.alpha)))
-    row = _dearest(outcome, tier)
+    row = dearest(outcome, tier)
     if row is not None:
         whole = wording.yuan(row.entitlement, current(), exact=True)
         whole = wording.bounded(whole, bounds.get(f"per_recipient.{row.tier}"), current())
         months = study.scenario.duration_months
         lines.append(_line("entitlement", tier=tier_name(row.tier), months=months, value=whole))
     if leads is None:
-        return _card(text("what_if.outcome.cost_in", year=years[-1]), spent(by_year[-1]), *lines)
+        return _card(text("what_if.outcome.cost_in", year=years[-1]), money(by_year[-1]), *lines)
     if is_change:
-        split = _line("split", static=signed(leads.static), behavioural=signed(leads.behavioural))
+        split = _line("split", static=signed(leads.static, exact=True), behavioural=signed(leads.behavioural))
         hero = wording.bounded(signed(leads.total), bounds.get("delta"), current())
         return _card(text("what_if.outcome.cost_change"), hero, split, *lines)
     same = [_line("no_change")] if outcome.change is not None else []
-    return _card(text("what_if.outcome.cost"), spent(leads.total), *lines, *same)
+    return _card(text("what_if.outcome.cost"), money(leads.total), *lines, *same)
 
 
 def _people(study: Study, outcome: Outcome, tier: str | None) -> str:
@@ -213,19 +218,23 @@ def _each(study: Study, outcome: Outcome, tier: str | None) -> str:
     )
 
 
-def _dearest(outcome: Outcome, tier: str | None) -> TierRow | None:
+def dearest(outcome: Outcome, tier: str | None) -> TierRow | None:
     """The tier on view; of all tiers the one that is paid most."""
     rows = [row for one, row in outcome.rows.items() if tier in (None, one)]
     return max(rows, key=lambda row: row.rate, default=None)
 
 
+def per_recipient(row: TierRow | None) -> str:
+    """What one recipient costs: rate times expected months, with nobody's response in it."""
+    return wording.yuan(row and row.per_recipient, current(), exact=True)
+
+
 def _pair(study: Study, outcome: Outcome, tier: str | None, leads: Difference | None) -> str:
     """One recipient and one additional hire, side by side: they are never the same price."""
-    dearest = _dearest(outcome, tier)
-    one = wording.yuan(dearest and dearest.per_recipient, current(), exact=False)
-    one = wording.bounded(one, study.bounds_of(tier).get("per_recipient"), current())
+    row = dearest(outcome, tier)
+    one = wording.bounded(per_recipient(row), study.bounds_of(tier).get("per_recipient"), current())
     hire = MISSING if leads is None else wording.ratio(leads.per_additional, current())
-    whom = text("what_if.outcome.recipient", tier=tier_name(dearest.tier)) if dearest else ""
+    whom = text("what_if.outcome.recipient", tier=tier_name(row.tier)) if row else ""
     return tag(
         "div",
         tag("div", tag("span", words(whom)), tag("b", words(one))),
@@ -259,7 +268,7 @@ def _nothing(study: Study) -> None:
             role="status",
         )
     )
-    levers.transplants("nothing")
+    rates.transplants("nothing")
 
 
 # Pictures

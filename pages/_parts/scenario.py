@@ -177,7 +177,16 @@ def change(scenario: Scenario) -> None:
     except TalentError as error:
         refuse(error)
         return
+    _follow(current(), checked)
     _put(checked)
+
+
+def _follow(before: Scenario, after: Scenario) -> None:
+    """Turn the results for 1,000 recipients to the one tier whose rate is moved."""
+    tables = [(getattr(before, run), getattr(after, run)) for run in ("baseline", "reform")]
+    moved = [tier for tier in TIERS if any(old.get(tier) != new.get(tier) for old, new in tables)]
+    if len(moved) == 1 and moved[0] in after.reform:
+        address.keep("who", moved[0])
 
 
 def refuse(error: TalentError) -> None:
@@ -205,6 +214,7 @@ def undo() -> None:
     """One step back."""
     draft = _desk().draft
     if draft.past:
+        _follow(draft.scenario, draft.past[-1])
         _place(_desk().city, replace(draft, scenario=draft.past[-1], past=draft.past[:-1]))
 
 

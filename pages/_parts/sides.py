@@ -5,7 +5,6 @@ from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from talent.i18n import MISSING
 from talent.what_if import inputs, wording
-from talent.what_if.outcome import Outcome
 from talent.what_if.study import Study
 
 RESULTS = (
@@ -62,21 +61,19 @@ def _results(given: dict[str, Study]) -> None:
     whole = all(study.outcome.reform is not None for study in given.values())
     first, second = (outcomes.tiers_of(study) for study in given.values())
     common = [tier for tier in first if tier in second]
-    if whole:
-        found = [(study, study.outcome) for study in given.values()]
-    elif common:
-        blocks.note(text("what_if.side.thousand", tier=lever.tier_name(common[0])))
-        found = [(study, study.per_thousand[common[0]]) for study in given.values()]
-    else:
+    if not whole and not common:
         _not_comparable()
         return
+    tier = None if whole else common[0]
+    if tier:
+        blocks.note(text("what_if.side.thousand", tier=lever.tier_name(tier)))
     rows = []
     for name in RESULTS:
-        cells = (words(_result(outcome, name)) for _, outcome in found)
+        cells = (words(_result(study, tier, name)) for study in given.values())
         rows.append([words(choice("what_if.side_result", name)), *cells])
     for year in sorted({year for study in given.values() for year in study.scenario.calendar}):
         label = text("what_if.side.spend", year=year)
-        rows.append([words(label), *(words(_spend(study, outcome, year)) for study, outcome in found)])
+        rows.append([words(label), *(words(_spend(study, tier, year)) for study in given.values())])
     blocks.table([text("what_if.side.result"), *_heads(given)], rows, "w-sides")
     blocks.note(wording.sentence(current()))
 
@@ -87,20 +84,20 @@ def _not_comparable() -> None:
     blocks.show(tag("div", *inside, class_="t-verdict t-different", role="note"))
 
 
-def _result(outcome: Outcome, name: str) -> str:
+def _result(study: Study, tier: str | None, name: str) -> str:
     """One lead number; a dash where an input of it is missing."""
+    outcome = study.of(tier)[1]
     # The programme of both, and the change of both: never one beside the other.
     leads, change = outcome.programme, outcome.change
     match name:
         case "tail":
-            return outcomes.rough(outcome.reform and outcome.reform.committed_tail)
+            return outcomes.spent(study, tier, outcome.reform and outcome.reform.committed_tail)
         case "recipient":
-            row = max(outcome.rows.values(), key=lambda row: row.rate, default=None)
-            return outcomes.rough(row and row.per_recipient)
+            return outcomes.per_recipient(outcomes.dearest(outcome, tier))
         case _ if leads is None:
             return MISSING
         case "cost":
-            return outcomes.rough(leads.total)
+            return outcomes.spent(study, tier, leads.total)
         case "people":
             return outcomes.rough(leads.additional, "persons")
         case "cost_change":
@@ -114,7 +111,8 @@ def _result(outcome: Outcome, name: str) -> str:
     return wording.ratio(leads.per_additional, current())
 
 
-def _spend(study: Study, outcome: Outcome, year: int) -> str:
-    if outcome.reform is None or year not in study.scenario.calendar:
+def _spend(study: Study, tier: str | None, year: int) -> str:
+    course, years = study.of(tier)[1].reform, study.scenario.calendar
+    if course is None or year not in years:
         return MISSING
-    return outcomes.rough(outcome.reform.spend_by_year[study.scenario.calendar.index(year)].item())
+    return outcomes.spent(study, tier, course.spend_by_year[years.index(year)].item())

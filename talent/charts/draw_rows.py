@@ -16,7 +16,7 @@ def ems(words: str) -> float:
 def panel(found: Rows) -> str:
     """Rows with their labels and words at the end of each bar; what comes later under its own head."""
     label = max((ems(row.label) for row in found.rows), default=3)
-    words = max((ems(bar.text) for row in found.rows for bar in row.bars), default=4)
+    words = max((ems(bar.end) for row in found.rows for bar in row.bars), default=4)
     size = f"--tm-label:{min(label * 13 + 8, 132):.0f}px;--tm-words:min({words * 12.5 + 14:.0f}px,54%)"
     now = "".join(_row(row, found) for row in found.rows if not row.later)
     later = "".join(_row(row, found) for row in found.rows if row.later)
@@ -52,7 +52,7 @@ def _bar(bar: Bar, top: float) -> str:
     opened = " tm-open" if bar.open else ""
     return (
         f'<div class="tm-bar"><span class="tm-track{opened}" style="width:{_wide(bar.length, top)}">'
-        f'{parts}</span><span class="tm-words">{escape(bar.text)}</span></div>'
+        f'{parts}</span><span class="tm-words">{escape(bar.end)}</span></div>'
     )
 
 

@@ -50,12 +50,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of one or several parts and the words at its end; `open` = the true value lies above."""
+    """A bar of one or several parts and what it says; `open` = the true value lies above.
+
+    `short` stands at its end where the legend and the unit of the panel make shorter words plain.
+    """
 
     label: str
     parts: tuple[Part, ...]
     text: str
     open: bool = False
+    short: str = ""
+
+    @property
+    def end(self) -> str:
+        """The words at the end of the bar."""
+        return self.short or self.text
 
     @property
     def length(self) -> float:

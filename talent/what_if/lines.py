@@ -43,13 +43,13 @@ class _Told:
             yield f"  {wording.sentence(self.language)}"
         yield ""
         if outcome.reform is not None:
-            yield from self._whole(outcome, study.bounds)
+            yield from self._whole(outcome, None)
         else:
             for tier, found in study.per_thousand.items():
                 if found.reform is not None:
                     yield ""
                     yield self.say("per_thousand", tier=self.tier(tier))
-                    yield from self._whole(found, study.bounds_of(tier))
+                    yield from self._whole(found, tier)
         yield from self._solved()
         yield from self._sources()
 
@@ -86,11 +86,12 @@ class _Told:
             name = inputs.input_name(path, catalogue, evidence, self.language)
             yield self.say("missing", input=name)
 
-    def _whole(self, outcome: Outcome, bounds) -> Iterator[str]:
+    def _whole(self, outcome: Outcome, tier: str | None) -> Iterator[str]:
+        bounds, responds = self.study.bounds_of(tier), self.study.responds(tier)
         if outcome.reform is not None:
             if outcome.change is not None and outcome.change.total != 0 and outcome.baseline is not None:
-                yield from self._course("baseline", outcome.baseline, bounds.get("baseline.spend"))
-            yield from self._course("reform", outcome.reform, bounds.get("reform.spend"))
+                yield from self._course("baseline", outcome.baseline, bounds.get("baseline.spend"), True)
+            yield from self._course("reform", outcome.reform, bounds.get("reform.spend"), not responds)
         response = [("change", outcome.change), ("programme", outcome.programme)]
         for name, found in response:
             if found is not None and not (name == "change" and _nothing(found)):
@@ -100,21 +101,20 @@ class _Told:
         if outcome.change is not None:
             yield f"  {wording.sentence(self.language)}"
 
-    def _course(self, run: str, course: Course, bound: str | None) -> Iterator[str]:
+    def _course(self, run: str, course: Course, bound: str | None, exact: bool) -> Iterator[str]:
         yield f"  {wording.label(run, self.language)}"
 
-        def exactly(value) -> str:
-            assumed = run == "reform" and any(isinstance(n, float) for n in course.intake.values())
-            written = wording.yuan(value, self.language, exact=not assumed)
+        def money(value) -> str:
+            written = wording.yuan(value, self.language, exact=exact)
             return wording.bounded(written, bound, self.language)
 
         for place, year in enumerate(self.study.scenario.calendar):
-            yield f"    {year}{self.colon}{exactly(course.spend_by_year[place].item())}"
-        yield f"  {self.fact('committed_tail', exactly(course.committed_tail))}"
+            yield f"    {year}{self.colon}{money(course.spend_by_year[place].item())}"
+        yield f"  {self.fact('committed_tail', money(course.committed_tail))}"
         if course.alpha is not None and course.unmet_by_year is not None:
             yield f"  {self.fact('sustained_share', wording.share(course.alpha))}"
             unmet = course.unmet_by_year.sum().item()
-            yield f"  {self.fact('unmet', exactly(unmet))}"
+            yield f"  {self.fact('unmet', money(unmet))}"
 
     def _difference(self, name: str, found: Difference) -> Iterator[str]:
         language = self.language

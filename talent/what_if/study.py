@@ -78,6 +78,15 @@ class Study:
             return self.scenario, self.outcome
         return per_thousand(self.scenario, tier), self.per_thousand[tier]
 
+    def responds(self, tier: str | None) -> bool:
+        """Whether what the reform costs rests on how people respond to another rate, of one tier or of all.
+
+        Where it does not, it follows from rates, months and people as given, and is written in full.
+        """
+        tiers = self.scenario.tiers if tier is None else (tier,)
+        before, after = self.scenario.baseline, self.scenario.reform
+        return any(before[one] != after.get(one) for one in tiers if one in before)
+
     def bounds_of(self, tier: str | None) -> Mapping[str, str]:
         """The bounds of the same; per 1,000 recipients the printed intake plays no part."""
         if tier is None:

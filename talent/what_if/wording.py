@@ -12,6 +12,7 @@ from talent.what_if.outcome import Band, Number
 
 DIGITS = 3
 _CENTS_BELOW = 10_000
+_TENTHS_BELOW = 100
 
 
 def sentence(language: str) -> str:
@@ -28,10 +29,19 @@ def full(value: Number | None) -> str:
     """All digits of an exact number: `352,800,000`; cents only below 10,000; "—" where missing."""
     if value is None:
         return MISSING
+    return _to(value, 2 if abs(value) < _CENTS_BELOW else 0).removesuffix(".00")
+
+
+def heads(value: Number | None) -> str:
+    """An exact number of people, whole; an average of few with one decimal: `1,415`, `49.1`."""
+    if value is None:
+        return MISSING
+    return _to(value, 1 if abs(value) < _TENTHS_BELOW else 0).removesuffix(".0")
+
+
+def _to(value: Number, places: int) -> str:
     exact = Decimal(value if isinstance(value, int) else repr(float(value)))
-    places = 2 if abs(exact) < _CENTS_BELOW else 0
-    written = f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0:,.{places}f}"
-    return written.removesuffix(".00")
+    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0:,.{places}f}"
 
 
 def rounded(value: Number, digits: int = DIGITS) -> Decimal:
@@ -49,7 +59,8 @@ def rough(value: Number | None, language: str) -> str:
 
 def yuan(value: Number | None, language: str, *, exact: bool, unit: str = "yuan") -> str:
     """An amount with its unit (`yuan`, `yuan_per_month`, …): exact in full, else with three digits."""
-    return _with(value, full(value) if exact else rough(value, language), unit, language)
+    in_full = heads if unit == "persons" else full
+    return _with(value, in_full(value) if exact else rough(value, language), unit, language)
 
 
 def persons(value: Number | None, language: str, *, exact: bool, unit: str = "persons") -> str:
@@ -62,8 +73,13 @@ def months(value: Number | None, language: str) -> str:
     return _with(value, full(value), "months", language)
 
 
+def unit_name(unit: str, language: str) -> str:
+    """A unit of a study, such as `yuan` or `persons`, in words."""
+    return choice("what_if.unit", unit, language)
+
+
 def _with(value: Number | None, number: str, unit: str, language: str) -> str:
-    return number if value is None else with_unit(number, choice("what_if.unit", unit, language), language)
+    return number if value is None else with_unit(number, unit_name(unit, language), language)
 
 
 def share(value: Number | None) -> str:
@@ -83,7 +99,7 @@ def band(found: Band | Mapping[str, Any] | None, language: str, unit: str) -> st
     if unit == "share":
         return "–".join(share(end) for end in ends)
     written = "–".join(rough(end, language) for end in ends)
-    return with_unit(written, choice("what_if.unit", unit, language), language)
+    return with_unit(written, unit_name(unit, language), language)
 
 
 def ratio(value: Number | None, language: str, unit: str = "yuan") -> str:
@@ -98,6 +114,12 @@ def bounded(written: str, bound: str | None, language: str) -> str:
     if bound in (None, "exact") or written == MISSING:
         return written
     return text(f"what_if.bound.{bound}", language, number=written)
+
+
+def marked(written: str, bound: str, language: str) -> str:
+    """The same with no more than a sign, where there is little room: `≥108,000 yuan`."""
+    sign = choice("bound_sign", bound, language) if bound in ("at_least", "at_most") else ""
+    return f"{sign}{written}"
 
 
 def bound_word(bound: str | None, language: str) -> str | None:

@@ -1,12 +1,14 @@
 """Studies for pictures: scenarios of illustration, run as they are, with badges made by hand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from types import SimpleNamespace
 
 from talent import catalogue, warehouse
-from talent.what_if.run import per_thousand, run
+from talent.what_if import evidence
+from talent.what_if.inputs import Badge
+from talent.what_if.run import run
 from talent.what_if.scenario import UNCERTAIN, Assumptions, Range, Scenario
+from talent.what_if.study import PerThousand, Study
 
 RATES = {"phd": 3000, "master": 2000, "bachelor": 1500}
 INTAKE = {"phd": 100, "master": 1000, "bachelor": 5000}
@@ -18,18 +20,6 @@ ASSUMED = Assumptions(
     take_up=Range(0.60, 0.80, 0.95),
     draws=400,
 )
-
-
-@dataclass(frozen=True)
-class Badge:
-    """What inputs say of one input of a scenario."""
-
-    path: str
-    kind: str
-    codes: tuple[str, ...] = ()
-    bound: str = "exact"
-    from_city: str | None = None
-    changed: bool = False
 
 
 def exactly(value: float) -> Range:
@@ -64,19 +54,25 @@ BADGES = (
 )
 
 
-def study(found: Scenario, badges=BADGES, bounds=None):
-    """As `report.Study` for what pictures read of it."""
-    tiers = found.tiers if found.duration_months else ()
-    return SimpleNamespace(
+def study(found: Scenario, badges=BADGES, bounds=None) -> Study:
+    """A study with the badges and bounds a test wants."""
+    return Study(
         scenario=found,
         outcome=run(found),
-        per_thousand={tier: run(per_thousand(found, tier)) for tier in tiers if tier in found.reform},
+        per_thousand=PerThousand(found) if found.duration_months else {},
         badges=badges,
         bounds=bounds or {},
         data_version="abc123",
+        catalogue=known(),
+        evidence=declared(),
     )
 
 
 @cache
 def known() -> catalogue.Catalogue:
     return catalogue.read(warehouse.DATA)
+
+
+@cache
+def declared() -> evidence.Evidence:
+    return evidence.evidence()

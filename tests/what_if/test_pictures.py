@@ -41,7 +41,7 @@ def test_bars_are_the_plan_of_both_runs_and_their_tails():
 
 def test_total_and_tail_are_said_first_exact_ones_in_full_assumed_ones_in_three_digits():
     total, tail = cost(study(scenario()), known(), "zh").lead
-    assert "现行标准 8.82亿元" in total and "现行标准 5.292亿元" in tail
+    assert "现行标准 882,000,000元" in total and "现行标准 529,200,000元" in tail
     reform = study(scenario()).outcome.reform.spend_by_year.sum()
     assert f"调整后 {float(f'{reform / 1e8:.3g}'):g}亿元" in total
     english = cost(study(scenario()), known(), "en")
@@ -53,7 +53,7 @@ def test_a_reform_like_the_present_is_one_bar_exact_and_without_the_what_if_sent
     picture = cost(study(SAME), known(), "zh")
     assert [len(row.bars) for row in picture.panels[0].rows] == [1] * 7
     assert picture.sentence == "" and "调整后与现行标准相同" in picture.subtitle
-    assert picture.lead[0] == "2023–2026年合计：8.82亿元。"
+    assert picture.lead[0] == "2023–2026年合计：882,000,000元。"
 
 
 def test_under_a_cap_paid_and_unmet_are_apart_and_add_up():
@@ -66,12 +66,16 @@ def test_under_a_cap_paid_and_unmet_are_apart_and_add_up():
         assert (paid.look, unmet.look) == ("reform", "unmet")
         assert paid.value == course.paid_by_year[place] and unmet.value == course.unmet_by_year[place]
     # what-if.md K6.
-    assert rows[-1].bars[0].text == "付 3亿元，未纳入 5,280万元"
+    assert rows[-1].bars[0].text == "付 300,000,000元，未纳入 52,800,000元"
+    assert rows[-1].bars[0].end == "300,000,000 + 52,800,000"
+    assert picture.panels[0].unit_text == "单位：元 · 条末两数：实付 + 未纳入"
     assert "85%" in picture.lead[2] and picture.panels[0].limit.value == 300_000_000
     assert {"unmet", "limit"} <= {key.look for key in picture.legend}
 
 
-@pytest.mark.parametrize(("rule", "said"), [("none", "超出上限 5,280万元"), ("arrears", "欠付 5,280万元")])
+@pytest.mark.parametrize(
+    ("rule", "said"), [("none", "超出上限 52,800,000元"), ("arrears", "欠付 52,800,000元")]
+)
 def test_each_rule_of_the_cap_says_what_it_leaves(rule, said):
     picture = cost(study(scenario(reform=RATES, cap=Cap(300_000_000, rule))), known(), "zh")
     assert said in picture.lead[2]
@@ -86,7 +90,7 @@ def test_open_bounds_are_on_every_amount_and_said_below():
     found = study(scenario(reform=RATES), bounds={"reform.spend": "at_least", "committed_tail": "at_least"})
     picture = cost(found, known(), "zh")
     assert all(bar.open and bar.text.startswith("≥") for row in picture.panels[0].rows for bar in row.bars)
-    assert "≥8.82亿元" in picture.lead[0]
+    assert "≥882,000,000元" in picture.lead[0]
     assert any(tag.text == "至少" and tag.warn for tag in picture.tags)
     assert any("下限" in note for note in picture.notes)
 
@@ -101,7 +105,7 @@ def test_for_a_thousand_recipients_a_floor_of_the_intake_counts_for_nothing():
 def test_where_the_cap_binds_more_plan_is_not_more_paid():
     found = scenario(reform=RATES, cap=Cap(300_000_000, "sustain"))
     picture = cost(study(found, bounds={"reform.spend": "at_least"}), known(), "zh")
-    assert picture.panels[0].rows[3].bars[0].text == "付 3亿元，未纳入 ≥5,280万元"
+    assert picture.panels[0].rows[3].bars[0].text == "付 300,000,000元，未纳入 ≥52,800,000元"
 
 
 def test_forty_years_alike_share_a_row():
@@ -188,7 +192,7 @@ def test_people_are_stacked_by_arrival_newest_first():
     assert [part.value for part in rows[3].bars[0].parts] == column[::-1].tolist()
     assert [row.later for row in rows] == [False] * 4 + [True] * 3
     # Little: 6,100 a year for three years.
-    assert rows[3].bars[0].text == "1.83万人"
+    assert rows[3].bars[0].text == "18,300人"
 
 
 def test_who_would_have_come_anyway_and_who_came_because_add_up():
@@ -249,8 +253,8 @@ def test_neither_language_holds_words_of_the_other_and_every_picture_has_its_alt
 
 def test_alternative_text_holds_the_numbers():
     found = study(scenario(reform=RATES))
-    assert "2024：1.764亿元" in cost(found, known(), "zh").alt
-    assert "2028（停止新增后）：1.764亿元" in cost(found, known(), "zh").alt
+    assert "2024：176,400,000元" in cost(found, known(), "zh").alt
+    assert "2028（停止新增后）：176,400,000元" in cost(found, known(), "zh").alt
     panel = fan(study(OPEN), known(), "zh").panels[0]
     assert panel.readings[-1] in fan(study(OPEN), known(), "zh").alt
 

@@ -8,15 +8,13 @@ from talent.catalogue import Catalogue
 from talent.charts.axis import reach, ticks
 from talent.charts.model_picture import Axis, Key, Mark, ModelPicture, Panel, Table
 from talent.charts.picture import Ink, Tag
-from talent.i18n import choice, format_number, text, with_unit
+from talent.i18n import choice, format_number, text
+from talent.what_if import inputs, notation, wording
 from talent.what_if.outcome import Number, Outcome
 from talent.what_if.report import Study
 from talent.what_if.run import PER
 from talent.what_if.scenario import UNCERTAIN
 
-# The version of the model that a link names as `v`.
-MODEL_VERSION = 1
-_DIGITS = 3
 # Words for an axis, largest first: the word, its size, and from where on it is used.
 _SCALES = {
     "zh": (("yi", 1e8, 1e8), ("wan", 1e4, 1e5)),
@@ -41,10 +39,7 @@ class View:
     @property
     def responds(self) -> bool:
         """Whether the reform's numbers rest on how people respond to another rate."""
-        scenario = self.study.scenario
-        tiers = scenario.tiers if self.tier is None else (self.tier,)
-        known = [(scenario.baseline.get(tier), scenario.reform.get(tier)) for tier in tiers]
-        return any(before != after for before, after in known if before is not None)
+        return self.study.responds(self.tier)
 
     def say(self, key: str, **fields: object) -> str:
         return text(f"what_if.chart.{key}", self.language, **fields)
@@ -52,20 +47,19 @@ class View:
     def listed(self, words: Iterable[str], sign: str = "comma") -> str:
         return choice("punctuation", sign, self.language).join(words)
 
-    def number(self, value: Number, exact: bool) -> str:
-        """Exact numbers in full (whole, but for few persons), others with at most three digits."""
-        if exact:
-            return format_number(value, self.language, 0 if abs(value) >= 100 else 1)
-        return format_number(float(f"{value:.{_DIGITS}g}"), self.language)
-
     def amount(self, value: Number, unit: str, exact: bool, bound: str = "exact") -> str:
-        """A number with the sign of its bound and its unit (`yuan` or `person`)."""
-        sign = choice("bound_sign", bound, self.language) if bound in ("at_least", "at_most") else ""
-        named = self.catalogue.units[unit].name[self.language]
-        return with_unit(f"{sign}{self.number(value, exact)}", named, self.language)
+        """A number with the sign of its bound and its unit (`yuan` or `persons`)."""
+        written = wording.yuan(value, self.language, exact=exact, unit=unit)
+        return wording.marked(written, bound, self.language)
 
-    def share(self, value: Number) -> str:
-        return f"{format_number(float(f'{100 * value:.{_DIGITS}g}'), self.language)}%"
+    def number(self, value: Number, exact: bool, bound: str = "exact") -> str:
+        """The same without a unit."""
+        written = wording.full(value) if exact else wording.rough(value, self.language)
+        return wording.marked(written, bound, self.language)
+
+    def assumption(self, name: str) -> str:
+        """What one of the uncertain inputs is called."""
+        return self.study.evidence.parameters[name].name[self.language]
 
     def years(self, first: int, last: int) -> str:
         return str(first) if first == last else f"{first}–{last}"
@@ -96,7 +90,7 @@ def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True,
     marks = reach(low, high, most) if nought else ticks(low, high, most) if low < high else []
     ends = (marks[0], marks[-1]) if nought else (low, high)
     word, size = scale(view, max(map(abs, ends)))
-    named = view.catalogue.units[unit].name[view.language]
+    named = wording.unit_name(unit, view.language)
     return Axis(
         low=ends[0],
         high=ends[1],
@@ -113,7 +107,7 @@ def scale(view: View, largest: float) -> tuple[str, float]:
 def on_axis(view: View, value: float, found: Axis) -> str:
     """A behavioural value in the words of its axis."""
     _, size = scale(view, max(abs(found.low), abs(found.high)))
-    return format_number(float(f"{value / size:.{_DIGITS}g}"), view.language)
+    return wording.rough(value / size, view.language)
 
 
 def title_of(view: View, *parts: str) -> str:
@@ -153,7 +147,7 @@ def finished(
     """The picture with all that must travel with it; `drawn` = it rests on the draws, `spoken` = its alt."""
     if not panels:
         spoken, behavioural, drawn = (nothing(view),), False, False
-    sentence = view.say("sentence") if behavioural else ""
+    sentence = wording.sentence(view.language) if behavioural else ""
     codes = tuple(dict.fromkeys(code for badge in view.study.badges for code in badge.codes))
     sentences = [title, subtitle, *lead, *spoken, sentence]
     return ModelPicture(
@@ -194,13 +188,15 @@ def _ink(view: View) -> Ink:
 
 def _tags(view: View, bounds: set[str]) -> tuple[Tag, ...]:
     """What limits the result, in a word or two each."""
-    kinds = [badge.kind for badge in view.study.badges]
-    counts = {kind: kinds.count(kind) for kind in ("user", "assumed")}
+    kinds = inputs.count_of(view.study.badges)
     # A changed assumption is still one; a number of another city is neither typed nor printed here.
+    rests_on = inputs.count_text(view.study.badges, view.language)
     found = [
-        Tag(view.say("rests_on", **counts), counts["user"] > 0) if any(counts.values()) else None,
-        Tag(view.say("transplanted"), True) if "transplanted" in kinds else None,
-        Tag(view.say("extrapolated"), True) if view.outcome.extrapolated else None,
+        Tag(rests_on, "user" in kinds) if rests_on else None,
+        Tag(choice("what_if.badge", "transplanted", view.language), True)
+        if "transplanted" in kinds
+        else None,
+        Tag(wording.label("extrapolated", view.language), True) if view.outcome.extrapolated else None,
         *(Tag(view.say(bound), True) for bound in sorted(bounds - {"exact"})),
     ]
     return tuple(tag for tag in found if tag)
@@ -231,4 +227,4 @@ def _uncertain(view: View) -> tuple[str, ...]:
 def _version(view: View) -> str:
     key = "chart.version_dated" if view.data_date else "chart.version"
     data = text(key, view.language, version=view.study.data_version, date=view.data_date or "")
-    return view.say("dot").join([view.say("model", version=MODEL_VERSION), data])
+    return view.say("dot").join([view.say("model", version=notation.VERSION), data])

@@ -7,6 +7,7 @@ import numpy as np
 
 from talent.catalogue import Catalogue
 from talent.charts.model_picture import Bar, Key, ModelPicture, Part, Row, Rows, Table
+from talent.what_if import wording
 from talent.what_if.outcome import Course, Outcome
 from talent.what_if.pictures.common import View, finished, title_of
 from talent.what_if.pictures.yearly import courses_of, exact_run, heading, limit_of, shortened, spoken
@@ -83,14 +84,14 @@ def _cohort_rows(view: View, run: str, course: Course) -> list[Row]:
                 value=float(column[cohort]),
                 look="cohort",
                 text=view.say(
-                    "of_run", run=first + cohort, amount=view.amount(column[cohort], "person", exact)
+                    "of_run", run=first + cohort, amount=view.amount(column[cohort], "persons", exact)
                 ),
                 label=str(first + cohort),
                 age=place - cohort,
             )
             for cohort in np.flatnonzero(column)[::-1].tolist()
         )
-        words = view.amount(float(column.sum()), "person", exact, bound)
+        words = view.amount(float(column.sum()), "persons", exact, bound)
         bar = Bar(view.say("paid_persons"), parts, words, bound == "at_least")
         rows.append(Row(str(first + place), "", (bar,), later=place >= years))
     return rows
@@ -115,7 +116,7 @@ def _cohort_table(view: View, rows: Sequence[Row]) -> Table:
 def _spread_text(part: Part, row: Row, view: View) -> str:
     if not row.note:
         return part.text
-    return view.say("of_run", run=part.label, amount=view.amount(part.value, "person", not view.responds))
+    return view.say("of_run", run=part.label, amount=view.amount(part.value, "persons", not view.responds))
 
 
 def anyway_share(outcome: Outcome, course: Course) -> float | None:
@@ -144,14 +145,14 @@ def _split(view: View, run: str, course: Course) -> tuple[list[Rows], list[Table
     rows = []
     for look, part in (("anyway", share), ("because", 1 - share)):
         words = view.say(
-            "of_share", amount=view.amount(total * part, "person", False), share=view.share(part)
+            "of_share", amount=view.amount(total * part, "persons", False), share=wording.share(part)
         )
         bar = Bar(view.say(look), (Part(total * part, look, words),), words)
         rows.append(Row(view.say(look), "", (bar,)))
-    title = view.say("split", year=year, total=view.amount(total, "person", not view.responds))
+    title = view.say("split", year=year, total=view.amount(total, "persons", not view.responds))
     unit = view.say("unit", unit=view.say("average_persons"))
     band = _share_band(view)
-    said = view.say("split_lead", year=year, share=view.share(share), band=band)
+    said = view.say("split_lead", year=year, share=wording.share(share), band=band)
     table = Table(
         title,
         (view.say("whom"), view.say("paid_persons")),
@@ -166,4 +167,4 @@ def _share_band(view: View) -> str:
     if len(rows) != 1:
         return ""
     band = rows[0].but_for_band
-    return view.say("split_band", low=view.share(1 - band.p90), high=view.share(1 - band.p10))
+    return view.say("split_band", low=wording.share(1 - band.p90), high=wording.share(1 - band.p10))

@@ -1,5 +1,6 @@
 """The fan: extra spending and additional people by year, as a band of assumed values."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -10,6 +11,20 @@ from talent.i18n import MISSING
 from talent.what_if.outcome import Band, Difference
 from talent.what_if.pictures.common import View, axis, finished, on_axis, title_of
 from talent.what_if.report import Study
+
+
+@dataclass(frozen=True)
+class _Result:
+    """A result over the years: its band, and beside it what it is without any response.
+
+    Against present terms that line is exact; against no subsidy it rests on who would have come anyway.
+    """
+
+    name: str
+    band: Band
+    unit: str
+    static: np.ndarray | None = None
+    in_full: bool = False
 
 
 def fan(
@@ -32,19 +47,20 @@ def fan(
     title = view.say(f"fan_{of}")
     if found is None:
         return finished(view, "fan", title, title_of(view))
-    static = found.static_by_year
-    bands = [("extra_spend", found.extra_spend, "yuan", static)]
+    static, in_full = found.static_by_year, of == "change"
+    results = [_Result("extra_spend", found.extra_spend, "yuan", static, in_full)]
     if cumulative:
-        bands.append(("cumulative_spend", found.cumulative_spend, "yuan", np.cumsum(static)))
-    bands.append(("extra_headcount", found.extra_headcount, "person", None))
-    panels = [_panel(view, *band) for band in bands]
+        summed = np.cumsum(static)
+        results.append(_Result("cumulative_spend", found.cumulative_spend, "yuan", summed, in_full))
+    results.append(_Result("extra_headcount", found.extra_headcount, "persons"))
+    panels = [_panel(view, one) for one in results]
     still = all(panel.nothing for panel in panels)
     legend = [
         Key("band", view.say("legend_band")),
         Key("middle", view.say("legend_middle")),
         Key("exact", view.say("legend_exact")),
     ]
-    flat = not still and all(np.array_equal(band.p10, band.p90) for _, band, _, _ in bands)
+    flat = not still and all(np.array_equal(one.band.p10, one.band.p90) for one in results)
     return finished(
         view,
         "fan",
@@ -53,20 +69,20 @@ def fan(
         panels=panels,
         legend=[] if still else legend,
         notes=[view.say("flat_note")] if flat else [] if still else [view.say("band_note")],
-        tables=[_table(view, *band) for band in bands],
+        tables=[_table(view, one) for one in results],
         spoken=[_spoken(view, panel) for panel in panels],
         bounds={view.bound("delta" if of == "change" else "reform.spend")},
     )
 
 
-def _panel(view: View, name: str, band: Band, unit: str, static: np.ndarray | None) -> Fan:
-    p10, p50, p90 = (tuple(map(float, getattr(band, end))) for end in ("p10", "p50", "p90"))
-    exact = () if static is None else tuple(map(float, static))
+def _panel(view: View, one: _Result) -> Fan:
+    p10, p50, p90 = (tuple(map(float, getattr(one.band, end))) for end in ("p10", "p50", "p90"))
+    exact = () if one.static is None else tuple(map(float, one.static))
     values = (*p10, *p50, *p90, *exact)
-    found = axis(view, min(values), max(values), unit)
+    found = axis(view, min(values), max(values), one.unit)
     years = view.study.scenario.calendar
     return Fan(
-        title=view.say(name),
+        title=view.say(one.name),
         axis=found,
         years=years,
         p10=p10,
@@ -76,9 +92,9 @@ def _panel(view: View, name: str, band: Band, unit: str, static: np.ndarray | No
         ends=_ends(view, (p10[-1], p50[-1], p90[-1]), exact, found),
         readings=tuple(
             view.say("of_year", year=row[0], values=view.listed(_named(view, row[1:])))
-            for row in _values(view, band, unit, static)
+            for row in _values(view, one)
         ),
-        nothing="" if any(values) else view.say(f"nothing_{name}"),
+        nothing="" if any(values) else view.say(f"nothing_{one.name}"),
     )
 
 
@@ -96,14 +112,14 @@ def _ends(view: View, last: tuple[float, float, float], exact: tuple[float, ...]
     return tuple(marks)
 
 
-def _values(view: View, band: Band, unit: str, static: np.ndarray | None) -> list[tuple[str, ...]]:
+def _values(view: View, one: _Result) -> list[tuple[str, ...]]:
     """Year, P10, P50, P90 and the exact value, in words."""
     rows = []
     for place, year in enumerate(view.study.scenario.calendar):
-        ends = [
-            view.amount(float(np.asarray(end)[place]), unit, False) for end in (band.p10, band.p50, band.p90)
-        ]
-        exact = [] if static is None else [view.amount(float(static[place]), unit, True)]
+        band = (one.band.p10, one.band.p50, one.band.p90)
+        ends = [view.amount(float(np.asarray(end)[place]), one.unit, False) for end in band]
+        static = [] if one.static is None else [one.static[place].item()]
+        exact = [view.amount(value, one.unit, one.in_full) for value in static]
         rows.append((str(year), *ends, *exact))
     return rows
 
@@ -113,9 +129,9 @@ def _named(view: View, values: tuple[str, ...]) -> list[str]:
     return [view.say("of_run", run=n, amount=value) for n, value in zip(names, values, strict=False)]
 
 
-def _table(view: View, name: str, band: Band, unit: str, static: np.ndarray | None) -> Table:
-    head = (view.say("year"), "P10", "P50", "P90", *([] if static is None else [view.say("exact")]))
-    return Table(view.say(name), head, tuple(_values(view, band, unit, static)) or ((MISSING,),))
+def _table(view: View, one: _Result) -> Table:
+    head = (view.say("year"), "P10", "P50", "P90", *([] if one.static is None else [view.say("exact")]))
+    return Table(view.say(one.name), head, tuple(_values(view, one)) or ((MISSING,),))
 
 
 def _spoken(view: View, panel: Fan) -> str:

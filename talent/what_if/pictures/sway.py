@@ -8,11 +8,12 @@ from talent.catalogue import Catalogue
 from talent.charts.model_picture import Key, Mark, ModelPicture, Sway, Table, Tornado
 from talent.charts.picture import Tag
 from talent.i18n import MISSING, format_number
+from talent.what_if import wording
 from talent.what_if.outcome import Difference, Swing
 from talent.what_if.pictures.common import View, axis, finished, title_of
 from talent.what_if.report import Study
 
-_UNITS = {"headcount": "person", "spend": "yuan"}
+_UNITS = {"headcount": "persons", "spend": "yuan"}
 
 
 def tornado(
@@ -82,16 +83,16 @@ def _sway(view: View, swing: Swing) -> Sway:
     single = swing.low_input == swing.high_input
     still = ""
     if single:
-        still = view.say("single", value=view.share(swing.low_input))
+        still = view.say("single", value=wording.share(swing.low_input))
     elif swing.at_low == swing.at_high:
-        still = view.say("unmoved", low=view.share(swing.low_input), high=view.share(swing.high_input))
+        still = view.say("unmoved", low=wording.share(swing.low_input), high=wording.share(swing.high_input))
     return Sway(
-        label=view.say(f"input.{swing.name}"),
+        label=view.assumption(swing.name),
         tags=(Tag(view.say("changed"), True),) if f"assumptions.{swing.name}" in changed else (),
         at_low=swing.at_low,
         at_high=swing.at_high,
-        low_text=view.say("percentile", name="P10", value=view.share(swing.low_input)),
-        high_text=view.say("percentile", name="P90", value=view.share(swing.high_input)),
+        low_text=view.say("percentile", name="P10", value=wording.share(swing.low_input)),
+        high_text=view.say("percentile", name="P90", value=wording.share(swing.high_input)),
         correlation_text=view.say("correlation", value=_correlation(swing)),
         still=still,
     )
@@ -106,9 +107,9 @@ def _table(view: View, name: str, swings: tuple[Swing, ...]) -> Table:
     head = ("column_input", "column_low", "column_high", "column_at_low", "column_at_high", "column_rank")
     rows = [
         (
-            view.say(f"input.{swing.name}"),
-            view.share(swing.low_input),
-            view.share(swing.high_input),
+            view.assumption(swing.name),
+            wording.share(swing.low_input),
+            wording.share(swing.high_input),
             view.amount(swing.at_low, unit, False),
             view.amount(swing.at_high, unit, False),
             _correlation(swing),

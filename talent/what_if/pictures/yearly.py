@@ -8,6 +8,7 @@ import numpy as np
 
 from talent.catalogue import Catalogue
 from talent.charts.model_picture import Bar, Key, Mark, ModelPicture, Part, Row, Rows, Table
+from talent.what_if import wording
 from talent.what_if.outcome import Course, Number
 from talent.what_if.pictures.common import View, finished, title_of
 from talent.what_if.report import Study
@@ -43,7 +44,7 @@ def cost(
     top = max([*(bar.length for row in rows for bar in row.bars), *([limit.value] if limit else [])])
     panel = Rows(
         title="",
-        unit_text=view.say("unit", unit=catalogue.units["yuan"].name[language]),
+        unit_text=_unit_text(view, rows),
         rows=tuple(rows),
         top=float(top),
         later_title=view.say("later", year=study.scenario.calendar[-1]),
@@ -65,6 +66,15 @@ def cost(
         drawn=False,
         bounds=bounds,
     )
+
+
+def _unit_text(view: View, rows: Sequence[Row]) -> str:
+    """The unit; where the cap cuts a bar in two, also what the two numbers at its end are."""
+    said = view.say("unit", unit=wording.unit_name("yuan", view.language))
+    cap = view.study.scenario.cap
+    if cap is None or not any(bar.short for row in rows for bar in row.bars):
+        return said
+    return view.say("dot").join((said, view.say(f"two_numbers.{cap.rule}")))
 
 
 def courses_of(view: View) -> dict[str, Course]:
@@ -111,12 +121,14 @@ def _cost_bar(view: View, run: str, course: Course, place: int) -> Bar:
             view.say(run), parts, view.amount(parts[0].value, "yuan", exact, bound), bound == "at_least"
         )
     paid, unmet = course.paid_by_year[place], course.unmet_by_year[place]
+    if unmet <= 0:
+        words = view.amount(paid, "yuan", exact, bound)
+        return Bar(view.say(run), (part(paid, run),), words, bound == "at_least")
     # Where the cap binds, a larger plan is not more paid but more unmet.
-    words = view.amount(paid, "yuan", exact, "exact" if unmet > 0 else bound)
-    if unmet > 0:
-        words = view.say("paid_unmet", paid=words, unmet=_unmet(view, unmet, exact, bound))
-    parts = (part(paid, run), *([part(unmet, "unmet")] if unmet > 0 else []))
-    return Bar(view.say(run), parts, words, bound == "at_least" and unmet == 0)
+    left = _unmet(view, unmet, exact, bound)
+    words = view.say("paid_unmet", paid=view.amount(paid, "yuan", exact), unmet=left)
+    short = f"{view.number(paid, exact)} + {view.number(unmet, exact, bound)}"
+    return Bar(view.say(run), (part(paid, run), part(unmet, "unmet")), words, short=short)
 
 
 def _tail_rows(view: View, courses: dict[str, Course]) -> list[Row]:
@@ -219,7 +231,7 @@ def _cap_lead(view: View, courses: dict[str, Course]) -> str:
             _unmet(view, left, exact, view.bound(_BOUNDS[run]["spend"])) if left else view.say("within_cap")
         )
         if cap.rule == "sustain" and left:
-            words = view.say("sustained", unmet=words, alpha=view.share(course.alpha))
+            words = view.say("sustained", unmet=words, alpha=wording.share(course.alpha))
         said.append(_of_run(view, run, words, courses))
     rule = view.say(f"rule.{cap.rule}")
     return view.say(
@@ -265,7 +277,7 @@ def _cost_legend(view: View, courses: dict[str, Course], limit: Mark | None) -> 
 
 def _rates(view: View, course: Course) -> str:
     """The rates of a run in the order of its tiers: `3,000/2,000/1,500`."""
-    return "/".join(view.number(rate, True) for rate in course.rate.values())
+    return "/".join(wording.full(rate) for rate in course.rate.values())
 
 
 def _table(view: View, rows: Sequence[Row], title: str, runs: list[str]) -> Table:
