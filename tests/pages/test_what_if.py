@@ -147,8 +147,7 @@ def test_the_page_shows_what_the_command_answers(language, known, house, catalog
         ratio = leads.get("ratios") or figures["ratios"]
         assert wording.yuan(leads["additional"], language, exact=False, unit="persons") in people
         assert wording.band(leads["additional_band"], language, "persons") in people
-        unit = "yuan_per_person_year"
-        assert wording.ratio(ratio["per_additional_person_year"], language, unit) in each
+        assert wording.ratio(ratio["per_additional_person_year"], language) in each
         assert wording.ratio(ratio["per_additional"], language) in each
 
 

@@ -115,7 +115,7 @@ def test_forty_years_alike_share_a_row():
     assert rows[3].note == "每年" and len(rows) == 7
     assert rows[3].bars[0].length == 352_800_000
     people = recipients(study(scenario(years=40)), known(), "zh").panels[0].rows[3].bars[0]
-    assert [part.label for part in people.parts] == ["当年到来", "1年前到来", "2年前到来", "3年前到来"]
+    assert [part.label for part in people.parts] == ["当年到岗", "1年前到岗", "2年前到岗", "3年前到岗"]
 
 
 @pytest.mark.parametrize("of", ["change", "programme"])
