@@ -40,7 +40,8 @@ def refusal() -> None:
 
 def tiers_of(study: Study) -> list[str]:
     """The tiers that can be shown per 1,000 recipients."""
-    return [tier for tier, found in study.per_thousand.items() if found.reform is not None]
+    # Whatever is listed has a reform rate: only the duration can be missing, and no run is needed to know.
+    return [] if study.scenario.duration_months is None else list(study.per_thousand)
 
 
 def basis(study: Study) -> str | None:

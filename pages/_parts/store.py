@@ -151,7 +151,7 @@ def evidence() -> Evidence:
 
 def printed(city: str) -> Printed:
     """The rates, unit prices and anchors a city's documents print."""
-    return _printed(version(), city, now())
+    return _printed(version(), now())[city]
 
 
 def start(city: str) -> Scenario:
@@ -179,9 +179,9 @@ def _evidence(version: str) -> Evidence:
     return declared.evidence()
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
-def _printed(version: str, city: str, _warehouse: Warehouse) -> Printed:
-    return printed_terms.offered(city, _warehouse.catalogue, _evidence(version))
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _printed(version: str, _warehouse: Warehouse) -> Mapping[str, Printed]:
+    return printed_terms.all_offered(_warehouse.catalogue, _evidence(version))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -192,14 +192,16 @@ def _examples(version: str) -> tuple[Example, ...]:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _badges(version: str, scenario: str, _warehouse: Warehouse) -> Mapping[str, Badge]:
     found = notation.parse_json(scenario, _evidence(version).defaults)
-    told = inputs.badges(found, _warehouse.catalogue, _evidence(version))
+    printed = _printed(version, _warehouse)
+    told = inputs.badges(found, _warehouse.catalogue, _evidence(version), printed)
     return MappingProxyType({badge.path: badge for badge in told})
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _study(version: str, scenario: str, _warehouse: Warehouse) -> Study:
     found = notation.parse_json(scenario, _evidence(version).defaults)
-    return studies.study(found, _warehouse.catalogue, _evidence(version), version)
+    printed = _printed(version, _warehouse)
+    return studies.study(found, _warehouse.catalogue, _evidence(version), version, printed)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

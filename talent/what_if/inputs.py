@@ -10,7 +10,7 @@ from talent.catalogue import Catalogue
 from talent.i18n import choice, text
 from talent.warehouse import newest
 from talent.what_if.evidence import Evidence
-from talent.what_if.printed import Option, Printed, offered
+from talent.what_if.printed import Option, Printed, all_offered, offered
 from talent.what_if.run import missing
 from talent.what_if.scenario import NOTHING, UNCERTAIN, Assumptions, Numbers, Scenario
 
@@ -84,13 +84,20 @@ def _terms(defaults: Mapping[str, Option]) -> tuple[Numbers, int | None]:
 # Where each input comes from
 
 
-def badges(scenario: Scenario, catalogue: Catalogue, evidence: Evidence) -> tuple[Badge, ...]:
+def badges(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    evidence: Evidence,
+    printed: Mapping[str, Printed] | None = None,
+) -> tuple[Badge, ...]:
     """One badge for every input, given or missing, in the order of the scenario file.
+
+    `printed` is `printed.all_offered` of the same data, for whoever asks often.
 
     Nothing about provenance is stored: a number is printed where the city's documents print the same number
     for the same input, and transplanted where a run holds another city's rates, as `transplant` leaves them.
     """
-    printed = {city: offered(city, catalogue, evidence) for city in catalogue.cities}
+    printed = printed or all_offered(catalogue, evidence)
     own = printed[scenario.city]
     others = [one for city, one in printed.items() if city != scenario.city]
     rates = [badge for run in RUNS for badge in _rate_badges(run, scenario, own, others)]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from talent.catalogue import Catalogue, Policy, Statement, figure_key
 from talent.i18n import Name
@@ -103,6 +104,11 @@ class Printed:
         """The anchors of one use (evidence.USES), the default of a conflict first."""
         found = [one for one in self.anchors if one.anchor.use == use]
         return tuple(sorted(found, key=lambda one: not one.default))
+
+
+def all_offered(catalogue: Catalogue, evidence: Evidence) -> Mapping[str, Printed]:
+    """What is printed for every city, by its id; the same for every scenario of one data version."""
+    return MappingProxyType({city: offered(city, catalogue, evidence) for city in catalogue.cities})
 
 
 def offered(city: str, catalogue: Catalogue, evidence: Evidence) -> Printed:

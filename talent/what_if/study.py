@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from talent import warehouse
 from talent.catalogue import Catalogue
@@ -10,7 +11,7 @@ from talent.what_if.attribution import Attribution, attribution
 from talent.what_if.evidence import Evidence, evidence
 from talent.what_if.inputs import Badge
 from talent.what_if.outcome import OneOff, Outcome
-from talent.what_if.printed import UnitPrice
+from talent.what_if.printed import Printed, UnitPrice
 from talent.what_if.run import per_thousand, run
 from talent.what_if.scenario import Assumptions, Scenario
 
@@ -47,8 +48,7 @@ class Study:
     1,000 recipients a year of that tier, which needs no intake. `badges` say of every input whether it is
     printed, typed or assumed, `bounds` which results are only "at least" or "at most" (exact, at_least,
     at_most, open). `one_offs` are what else the city prints a unit price of, `prices` the same as printed.
-    `assumed_effect` tells what changed assumptions do apart from the policy, None where nothing can be
-    computed; `defaults` are the assumptions it starts from.
+    `defaults` are the assumptions it starts from.
     """
 
     scenario: Scenario
@@ -61,7 +61,11 @@ class Study:
     evidence: Evidence = field(repr=False)
     one_offs: tuple[OneOff, ...] = ()
     prices: Mapping[str, UnitPrice] = field(default_factory=dict)
-    assumed_effect: Attribution | None = None
+
+    @cached_property
+    def assumed_effect(self) -> Attribution | None:
+        """What changed assumptions do apart from the policy; None where nothing can be computed."""
+        return attribution(self.scenario, self.defaults)
 
     @property
     def defaults(self) -> Assumptions:
@@ -91,15 +95,22 @@ class Study:
         return bounds.bounds(per_thousand(self.scenario, tier), kept)
 
 
-def study(scenario: Scenario, catalogue: Catalogue, evidence: Evidence, data_version: str) -> Study:
+def study(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    evidence: Evidence,
+    data_version: str,
+    offers: Mapping[str, Printed] | None = None,
+) -> Study:
     """All that is said of a scenario.
 
-    TalentError `no_such_city`, `scenario.no_such_policy` (a count of something the city does not print), and
-    as `run` does.
+    `offers` is `printed.all_offered` of the same data, for whoever asks often. TalentError `no_such_city`,
+    `scenario.no_such_policy` (a count of something the city does not print), and as `run` does.
     """
     validation.known_city(scenario, catalogue)
-    badges = inputs.badges(scenario, catalogue, evidence)
-    prices = {one.policy_id: one for one in printed.offered(scenario.city, catalogue, evidence).prices}
+    offers = offers or printed.all_offered(catalogue, evidence)
+    badges = inputs.badges(scenario, catalogue, evidence, offers)
+    prices = {one.policy_id: one for one in offers[scenario.city].prices}
     return Study(
         scenario=scenario,
         outcome=run(scenario),
@@ -111,7 +122,6 @@ def study(scenario: Scenario, catalogue: Catalogue, evidence: Evidence, data_ver
         evidence=evidence,
         one_offs=tuple(one_off(price, scenario) for price in prices.values()),
         prices=prices,
-        assumed_effect=attribution(scenario, evidence.defaults),
     )
 
 
