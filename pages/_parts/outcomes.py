@@ -295,6 +295,6 @@ def pictures(study: Study, tier: str | None) -> None:
     outcome = study.of(tier)[1] if tier or study.outcome.reform else None
     if outcome is None or outcome.reform is None:
         return
-    case = (study, store.catalogue(), current(), tier, store.data_date())
+    case = (study, current(), tier, store.data_date())
     of = "change" if leading(outcome)[1] else "programme"
     blocks.models((pen.cost(*case), pen.recipients(*case), pen.fan(*case, of=of), pen.tornado(*case, of=of)))
