@@ -14,9 +14,10 @@ from pages._parts import guard
 from talent import serving
 
 # Streamlit writes styles into the page (`unsafe-inline`); its one inline script is named by its hash.
+# It loads the script of our component from a blob, which only a script that runs already can make.
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "script-src 'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; font-src 'self' data:; "
+    "script-src 'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA=' blob:; font-src 'self' data:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; "
     "frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",

@@ -90,10 +90,19 @@ def declared(version: str, standing: Force = NOTHING) -> tuple[Catalogue, tuple[
 
     Raises TalentError `data_changed` where `data/` is of another version, and as `catalogue.read` does.
     """
-    found = catalogue.read(DATA)
+    found = _read(DATA, data_version())
     if data_version(standing) != version:
         raise TalentError("data_changed")
     return force.merged(found, standing)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, version: str) -> Catalogue:
+    """What the files of one version declare: read once, whatever the ledger adds to it."""
+    found = catalogue.read(folder)
+    if data_version() != version:
+        raise TalentError("data_changed")
+    return found
 
 
 def curated() -> Catalogue:

@@ -598,6 +598,11 @@ def narrow_and_wide():
         return st.columns([26, 74], gap="medium")
 
 
+def pinned(key: str):
+    """A place at the top that stays in sight on a narrow screen, and is not there on a wide one."""
+    return st.container(key=f"t-pinned-{key}")
+
+
 def line(key: str):
     """One row of a list with fields in it."""
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"t-line-{key}")

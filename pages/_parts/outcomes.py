@@ -1,6 +1,7 @@
 """What comes of a scenario: three numbers to read first, and the pictures behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -77,17 +78,42 @@ def _pick(name: str, shown: str, options: Mapping[str, str]) -> None:
 # Three numbers
 
 
-def lead(study: Study, tier: str | None) -> None:
+@dataclass(frozen=True)
+class Card:
+    """A number to read first, by its name in `what_if.lead`, with lines of markup under it."""
+
+    name: str
+    hero: str
+    lines: tuple[str, ...]
+
+
+def lead(study: Study, tier: str | None) -> tuple[Card, ...]:
     """Cost, people, cost for each additional one: what a reader takes away."""
     outcome = study.of(tier)[1] if tier or study.outcome.reform else None
     if outcome is None or outcome.reform is None:
         _nothing(study)
-        return
-    cards = (_cost(study, outcome, tier), _people(study, outcome, tier), _each(study, outcome, tier))
+        return ()
+    cards = (_cost(study, outcome, tier), _people(study, outcome), _each(study, outcome, tier))
     blocks.show(
-        tag("div", *cards, class_="w-leads"),
+        tag("div", *(_card(one, study) for one in cards), class_="w-leads"),
         tag("p", words(inputs.count_text(study.badges, current())), class_="w-rests"),
     )
+    return cards
+
+
+def _card(card: Card, study: Study) -> str:
+    label = text(f"what_if.lead.{card.name}", year=study.scenario.calendar[-1])
+    hero = tag("p", words(card.hero), class_="w-hero")
+    return tag("section", tag("h3", words(label)), hero, *card.lines, class_="w-lead")
+
+
+def pin(cards: Iterable[Card]) -> None:
+    """The same numbers in a line that stays in sight on a phone, where the levers lie far above them."""
+    shown = (
+        tag("div", tag("span", words(choice("what_if.pin", one.name))), tag("b", words(one.hero)))
+        for one in cards
+    )
+    blocks.show(tag("div", *shown, class_="w-pin"))
 
 
 def leading(outcome: Outcome) -> tuple[Difference | None, bool]:
@@ -96,12 +122,6 @@ def leading(outcome: Outcome) -> tuple[Difference | None, bool]:
     if change is not None and (change.total or change.additional):
         return change, True
     return outcome.programme, False
-
-
-def _card(label: str, hero: str, *lines: str) -> str:
-    return tag(
-        "section", tag("h3", words(label)), tag("p", words(hero), class_="w-hero"), *lines, class_="w-lead"
-    )
 
 
 def _line(key: str, **fields: object) -> str:
@@ -131,7 +151,7 @@ def spent(study: Study, tier: str | None, value: float | None) -> str:
     return wording.yuan(value, current(), exact=not study.responds(tier))
 
 
-def _cost(study: Study, outcome: Outcome, tier: str | None) -> str:
+def _cost(study: Study, outcome: Outcome, tier: str | None) -> Card:
     """The cost of a yearly cohort; the first year and what is still owed never stay unsaid."""
     course, years = outcome.reform, study.scenario.calendar
     leads, is_change = leading(outcome)
@@ -155,21 +175,21 @@ def _cost(study: Study, outcome: Outcome, tier: str | None) -> str:
         months = study.scenario.duration_months
         lines.append(_line("entitlement", tier=tier_name(row.tier), months=months, value=whole))
     if leads is None:
-        return _card(text("what_if.outcome.cost_in", year=years[-1]), money(by_year[-1]), *lines)
+        return Card("cost_in", money(by_year[-1]), tuple(lines))
     if is_change:
         split = _line("split", static=signed(leads.static, exact=True), behavioural=signed(leads.behavioural))
         hero = wording.bounded(signed(leads.total), bounds.get("delta"), current())
-        return _card(text("what_if.outcome.cost_change"), hero, split, *lines)
+        return Card("cost_change", hero, (split, *lines))
     same = [_line("no_change")] if outcome.change is not None else []
-    return _card(text("what_if.outcome.cost"), money(leads.total), *lines, *same)
+    return Card("cost", money(leads.total), (*lines, *same))
 
 
-def _people(study: Study, outcome: Outcome, tier: str | None) -> str:
+def _people(study: Study, outcome: Outcome) -> Card:
     """Who comes because of it, beside the share that would have come anyway."""
     leads, is_change = leading(outcome)
-    label = text("what_if.outcome.more_people" if is_change else "what_if.outcome.people")
+    name = "more_people" if is_change else "people"
     if leads is None:
-        return _card(label, MISSING, _lacking(study))
+        return Card(name, MISSING, (_lacking(study),))
     hero = (
         signed(leads.additional, "persons")
         if is_change
@@ -177,7 +197,7 @@ def _people(study: Study, outcome: Outcome, tier: str | None) -> str:
     )
     spread = wording.band(leads.additional_band, current(), "persons")
     strip, line = _strip(leads.additional_band), _line("spread", band=spread)
-    return _card(label, hero, strip, line, _anyway(outcome), _sentence())
+    return Card(name, hero, (strip, line, _anyway(outcome), _sentence()))
 
 
 def _anyway(outcome: Outcome) -> str:
@@ -199,23 +219,19 @@ def _strip(band: Band) -> str:
     )
 
 
-def _each(study: Study, outcome: Outcome, tier: str | None) -> str:
+def _each(study: Study, outcome: Outcome, tier: str | None) -> Card:
     """What an additional person-year costs, and one recipient beside one additional hire."""
     leads, _ = leading(outcome)
-    label = text("what_if.outcome.each")
     if leads is None:
-        return _card(label, MISSING, _pair(study, outcome, tier, None), _lacking(study))
-    unit = "yuan_per_person_year"
-    spread = wording.band(leads.per_person_year_band, current(), unit)
-    horizon = study.scenario.assumptions.horizon_months
-    return _card(
-        label,
-        wording.ratio(leads.per_person_year, current(), unit),
-        _line("horizon", months=horizon),
-        _line("spread", band=spread),
+        return Card("each", MISSING, (_pair(study, outcome, tier, None), _lacking(study)))
+    lines = (
+        _line("horizon", months=study.scenario.assumptions.horizon_months),
+        _line("spread", band=wording.band(leads.per_person_year_band, current(), "yuan")),
         _pair(study, outcome, tier, leads),
         _sentence(),
     )
+    # Its label says that it is for a person-year.
+    return Card("each", wording.ratio(leads.per_person_year, current()), lines)
 
 
 def dearest(outcome: Outcome, tier: str | None) -> TierRow | None:
@@ -275,10 +291,10 @@ def _nothing(study: Study) -> None:
 
 
 def pictures(study: Study, tier: str | None) -> None:
-    """Cost by year and how uncertain it is, then what that hangs on and who is paid."""
+    """Cost by year beside who is paid, then how uncertain it is and what that hangs on."""
     outcome = study.of(tier)[1] if tier or study.outcome.reform else None
     if outcome is None or outcome.reform is None:
         return
-    case = (study, store.catalogue(), current(), tier, store.data_date())
+    case = (study, current(), tier, store.data_date())
     of = "change" if leading(outcome)[1] else "programme"
-    blocks.models((pen.cost(*case), pen.fan(*case, of=of), pen.recipients(*case), pen.tornado(*case, of=of)))
+    blocks.models((pen.cost(*case), pen.recipients(*case), pen.fan(*case, of=of), pen.tornado(*case, of=of)))

@@ -4,9 +4,10 @@ Each city has a draft of its own with what was before it; the address counts fir
 in callbacks, through here alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 import streamlit as st
 
@@ -16,7 +17,7 @@ from pages._parts.language import text
 from talent.errors import TalentError
 from talent.i18n import message
 from talent.what_if import notation, validation
-from talent.what_if.scenario import TIERS, Scenario
+from talent.what_if.scenario import TIERS, Assumptions, Scenario
 
 # Steps that can be taken back.
 STEPS = 50
@@ -187,6 +188,17 @@ def _follow(before: Scenario, after: Scenario) -> None:
     moved = [tier for tier in TIERS if any(old.get(tier) != new.get(tier) for old, new in tables)]
     if len(moved) == 1 and moved[0] in after.reform:
         address.keep("who", moved[0])
+
+
+def take(reader: Callable[[Any, Assumptions], Scenario], given: str | bytes) -> None:
+    """Take over a scenario from elsewhere, or have it said why not."""
+    try:
+        found = reader(given, store.evidence().defaults)
+        validation.known_city(found, store.catalogue())
+    except TalentError as error:
+        refuse(error)
+        return
+    change(found)
 
 
 def refuse(error: TalentError) -> None:

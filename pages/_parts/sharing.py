@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import streamlit as st
 
-from pages._parts import address, analyst, blocks, scenario, store
+from pages._parts import address, blocks, copying, kept, scenario, store
 from pages._parts.blocks import tag, words
-from pages._parts.guard import explained, plain
+from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
 from pages._parts.lever import is_locked, key_of
 from talent import exports
-from talent.errors import TalentError
-from talent.what_if import export, notation, saved, validation
-from talent.what_if.scenario import Assumptions, Scenario
+from talent.what_if import export, notation
 
 
 def toolbar() -> None:
@@ -57,7 +54,7 @@ def link() -> None:
     with _popover("link", ":material/link:") as is_open:
         if is_open:
             blocks.note(text("what_if.share.link"))
-            st.code(address.whole(), language=None, wrap_lines=True)
+            copying.show(address.whole(), key=key_of("copied"))
 
 
 def files() -> None:
@@ -88,7 +85,7 @@ def scenarios() -> None:
     with _popover("scenarios", ":material/folder_open:") as is_open:
         if is_open:
             _examples()
-            _kept()
+            kept.show()
             _file()
 
 
@@ -97,42 +94,8 @@ def _examples() -> None:
     for one in store.examples():
         st.button(
             one.name[current()], key=key_of(f"example.{one.id}"), type="tertiary", help=one.note[current()],
-            on_click=_load, args=(notation.parse_toml, one.scenario),
+            on_click=scenario.take, args=(notation.parse_toml, one.scenario),
         )  # fmt: skip
-
-
-def _load(reader: Callable[[Any, Assumptions], Scenario], given: str | bytes) -> None:
-    """Take over a scenario from elsewhere, or have it said why not."""
-    try:
-        found = reader(given, store.evidence().defaults)
-        validation.known_city(found, store.catalogue())
-    except TalentError as error:
-        scenario.refuse(error)
-        return
-    scenario.change(found)
-
-
-def _kept() -> None:
-    blocks.show(tag("h3", words(text("what_if.share.kept"))))
-    for one in saved.names():
-        label = f"{one.name} · {one.day.isoformat()}"
-        key, args = key_of(f"kept.{one.name}"), (saved.load, one.name)
-        st.button(plain(label), key=key, type="tertiary", on_click=_load, args=args)
-    credential = analyst.current()
-    if credential is None:
-        blocks.note(text("what_if.share.no_right"))
-        return
-    key = key_of("save_as")
-    st.text_input(text("what_if.share.name"), key=key, max_chars=saved.LONGEST_NAME)
-    st.button(text("what_if.share.save"), key=key_of("save"), on_click=_save, args=(key,))
-
-
-def _save(key: str) -> None:
-    """Keep the scenario on view under the name typed."""
-    try:
-        saved.save(analyst.current(), st.session_state[key], scenario.current())
-    except TalentError as error:
-        scenario.refuse(error)
 
 
 def _file() -> None:
@@ -150,4 +113,4 @@ def _read(key: str) -> None:
     given = st.session_state[key]
     if given is not None:
         parse = notation.parse_json if given.name.lower().endswith(".json") else notation.parse_toml
-        _load(parse, given.getvalue())
+        scenario.take(parse, given.getvalue())

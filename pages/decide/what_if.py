@@ -14,6 +14,7 @@ outcomes.notices()
 def simulator() -> None:
     """All that a lever changes, so that moving one draws nothing else."""
     outcomes.refusal()
+    pinned = blocks.pinned("what-if")
     narrow, wide = blocks.narrow_and_wide()
     # Ask
     with narrow:
@@ -26,7 +27,9 @@ def simulator() -> None:
     with wide, guard.explained():
         study = store.study(scenario.current())
         tier = outcomes.basis(study)
-        outcomes.lead(study, tier)
+        cards = outcomes.lead(study, tier)
+        with pinned:
+            outcomes.pin(cards)
         outcomes.pictures(study, tier)
         sides.show()
         workings.details(study, tier)

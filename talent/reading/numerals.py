@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import cn2an
@@ -212,6 +212,7 @@ def printed_with_wan(as_printed: str, value: float | None = None) -> bool:
     return bool(in_words) or _column_multiplier(as_printed, value) > 1
 
 
+@lru_cache(maxsize=2**14)
 def printed(as_printed: str, unit_id: str, value: float) -> tuple[float, bool]:
     """`printed_step` and `printed_with_wan` of a statement; words that are no plain figure count wholes."""
     plain = _PLAIN.fullmatch(as_printed)

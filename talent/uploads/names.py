@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import ClassVar
 
 from talent import i18n
 from talent.catalogue import BOUNDS, STANDINGS, Catalogue, Unit
@@ -81,6 +82,8 @@ class Known:
 class Names:
     """Matchers for everything the catalogue names, made once by `Names.of`."""
 
+    _last: ClassVar["Names | None"] = None
+
     def __init__(self, catalogue: Catalogue) -> None:
         ends = lexicon()["names"]["city_ends"]
         self._catalogue = catalogue
@@ -114,8 +117,11 @@ class Names:
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Names":
-        """The names of one catalogue."""
-        return cls(catalogue)
+        """The names of one catalogue; kept while the same one is asked about."""
+        last = cls._last
+        if last is None or last._catalogue is not catalogue:
+            last = cls._last = cls(catalogue)
+        return last
 
     def city(self, text: str, *, near: bool = True) -> Match:
         """A city by id, Chinese or English name; 哈尔滨市 is 哈尔滨."""

@@ -10,8 +10,7 @@ from pages._parts import analyst
 from pages._parts.guard import plain
 from talent import access, audit
 from talent.i18n import text
-
-LANGUAGES = ("zh", "en")
+from tests.pages.opening import LANGUAGES
 
 
 def page():

@@ -13,7 +13,7 @@ from talent.charts.draw_model import STYLE, html
 from talent.charts.model_picture import LOOKS, Axis, Fan, Mark
 from talent.what_if.pictures import cost, fan, recipients, tornado
 from talent.what_if.scenario import Cap
-from tests.what_if.studies import ASSUMED, RATES, known, scenario, study
+from tests.what_if.studies import ASSUMED, RATES, scenario, study
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&"
 BUILDERS = (cost, fan, tornado, recipients)
@@ -69,7 +69,7 @@ def poisoned(value):
 @pytest.mark.parametrize("case", CASES)
 def test_markup_is_whole_and_every_class_has_a_style(build, case):
     for language in ("zh", "en"):
-        tree = Tree(html(build(study(CASES[case]), known(), language), style=False))
+        tree = Tree(html(build(study(CASES[case]), language), style=False))
         assert "svg" not in tree.names and "script" not in tree.names
         plain = {"tm-of-cost", "tm-age0"}
         assert {name for name in tree.classes if f".{name}" not in STYLE} <= plain
@@ -77,14 +77,14 @@ def test_markup_is_whole_and_every_class_has_a_style(build, case):
 
 @pytest.mark.parametrize("build", BUILDERS)
 def test_words_are_never_markup(build):
-    tree = Tree(html(poisoned(build(study(CASES["plain"]), known(), "en")), style=False))
+    tree = Tree(html(poisoned(build(study(CASES["plain"]), "en")), style=False))
     assert not {"script", "img"} & tree.names
     assert EVIL in "".join(tree.words)
 
 
 @pytest.mark.parametrize("build", BUILDERS)
 def test_title_subtitle_tags_notes_codes_version_and_all_values_are_in_it(build):
-    picture = build(study(CASES["plain"]), known(), "en")
+    picture = build(study(CASES["plain"]), "en")
     words = "\n".join(Tree(html(picture)).words)
     wanted = [picture.title, picture.subtitle, *picture.lead, *(tag.text for tag in picture.tags)]
     wanted += [picture.sentence, *picture.notes, picture.codes_text, picture.version_text]
@@ -94,7 +94,7 @@ def test_title_subtitle_tags_notes_codes_version_and_all_values_are_in_it(build)
 
 
 def test_the_picture_has_alternative_text_and_its_table_stands_outside_it():
-    picture = fan(study(CASES["plain"]), known(), "zh")
+    picture = fan(study(CASES["plain"]), "zh")
     drawn = html(picture, style=False)
     assert f'role="img" aria-label="{picture.alt}"' in drawn
     image, table = drawn.index('role="img"'), drawn.index("<details")
@@ -104,7 +104,7 @@ def test_the_picture_has_alternative_text_and_its_table_stands_outside_it():
 
 
 def test_bars_are_as_long_as_their_values():
-    picture = cost(study(scenario(reform=RATES)), known(), "zh")
+    picture = cost(study(scenario(reform=RATES)), "zh")
     drawn = html(picture, style=False)
     shares = [float(one) for one in re.findall(r"tm-words\)\) \* ([\d.]+)\)", drawn)]
     assert shares == pytest.approx(
@@ -113,14 +113,14 @@ def test_bars_are_as_long_as_their_values():
 
 
 def test_a_band_without_width_is_a_line_and_a_change_of_nought_a_sentence():
-    assert 'tm-band" style' not in html(fan(study(scenario()), known(), "zh"), style=False)
-    assert "tm-shape" not in html(fan(study(CASES["same"]), known(), "zh"), style=False)
-    assert "支出不变" in html(fan(study(CASES["same"]), known(), "zh"))
+    assert 'tm-band" style' not in html(fan(study(scenario()), "zh"), style=False)
+    assert "tm-shape" not in html(fan(study(CASES["same"]), "zh"), style=False)
+    assert "支出不变" in html(fan(study(CASES["same"]), "zh"))
 
 
 def test_points_of_a_band_lie_within_the_plot():
     for case in ("plain", "cut", "forty", "one year"):
-        drawn = html(fan(study(CASES[case]), known(), "zh", cumulative=True), style=False)
+        drawn = html(fan(study(CASES[case]), "zh", cumulative=True), style=False)
         places = [float(one) for one in re.findall(r"(-?[\d.]+)% (?:calc\()?-?[\d.]+%", drawn)]
         heights = [float(one) for one in re.findall(r"-?[\d.]+% (?:calc\()?(-?[\d.]+)%", drawn)]
         assert places and all(0 <= one <= 100 for one in [*places, *heights])
@@ -152,5 +152,5 @@ def test_every_look_has_a_style():
 def test_a_fan_made_by_hand_is_drawn_where_its_numbers_are():
     axis = Axis(0, 10, (Mark(0, "0"), Mark(10, "10")), "u")
     panel = Fan("t", axis, (2023, 2024), (2, 2), (5, 5), (8, 8), (), (Mark(5, "P50"),), ("a", "b"))
-    picture = replace(fan(study(CASES["plain"]), known(), "zh"), panels=(panel,))
+    picture = replace(fan(study(CASES["plain"]), "zh"), panels=(panel,))
     assert "polygon(25.00% 20.00%,75.00% 20.00%,75.00% 80.00%,25.00% 80.00%)" in html(picture)

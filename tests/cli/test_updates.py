@@ -14,11 +14,17 @@ HEADER = "城市,指标,数值,期间,来源\n"
 KEYS = {"code", "severity", "file", "sheet", "row", "column", "value", "expected", "message_zh", "message_en"}
 
 
+@pytest.fixture(scope="module")
+def state(tmp_path_factory) -> Path:
+    """Where these tests build: what is not yet committed to need not be built for each."""
+    return tmp_path_factory.mktemp("state")
+
+
 @pytest.fixture
-def place(tmp_path, monkeypatch) -> Path:
-    """A ledger and a state folder of this test's own."""
+def place(tmp_path, monkeypatch, state) -> Path:
+    """A ledger of this test's own."""
     monkeypatch.setenv("TALENT_LEDGER", str(tmp_path / "ledger"))
-    monkeypatch.setenv("TALENT_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("TALENT_STATE", str(state))
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)

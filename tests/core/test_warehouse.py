@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from talent import queries, warehouse
+from talent import catalogue, queries, warehouse
 from talent.errors import TalentError
 
 from . import made
@@ -162,7 +162,7 @@ def test_a_file_locked_by_another_program_is_replaced(data):
 BUILD = """
 import sys
 from pathlib import Path
-from talent import queries, warehouse
+from talent import catalogue, queries, warehouse
 warehouse.DATA = Path(sys.argv[1])
 print(len(queries.readings(warehouse.locate())))
 """
@@ -282,6 +282,21 @@ def test_data_that_change_while_they_are_built_are_never_kept_under_the_old_fing
     assert not list(state.glob("*.duckdb"))
     monkeypatch.setattr(warehouse, "fill", fill)
     assert fresh() == (7,)
+
+
+def test_data_that_change_while_they_are_read_are_never_kept_under_the_old_version(data, monkeypatch):
+    read, before = catalogue.read, (data / "statements" / "first.csv").read_bytes()
+
+    def read_after_someone_edited(folder: Path) -> catalogue.Catalogue:
+        made.write_statements(folder, [made.row(value=7)])
+        return read(folder)
+
+    monkeypatch.setattr(catalogue, "read", read_after_someone_edited)
+    with pytest.raises(TalentError, match="data_changed"):
+        warehouse.locate()
+    monkeypatch.setattr(catalogue, "read", read)
+    (data / "statements" / "first.csv").write_bytes(before)
+    assert fresh() == (100, 50)
 
 
 def test_the_catalogue_of_a_version_that_is_gone_is_refused(data):

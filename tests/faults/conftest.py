@@ -7,7 +7,8 @@ import pytest
 
 from talent import warehouse
 from tests.core import made
-from tests.ledger.conftest import book, data, place, state
+from tests.core.conftest import data, state
+from tests.ledger.conftest import book, place
 
 __all__ = ["book", "data", "place", "state"]
 

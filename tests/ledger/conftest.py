@@ -7,9 +7,21 @@ import pytest
 from talent import ledger, warehouse
 from talent.catalogue import Catalogue
 from tests.core import made
-from tests.core.conftest import data, state
+from tests.core.conftest import data
 
-__all__ = ["data", "state"]
+__all__ = ["data"]
+
+
+@pytest.fixture(scope="package")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One state folder for all: many begin with the same data, and the same data are the same file."""
+    return tmp_path_factory.mktemp("built") / "state"
+
+
+@pytest.fixture(autouse=True)
+def state(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TALENT_STATE", str(built))
+    return built
 
 
 @pytest.fixture

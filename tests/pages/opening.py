@@ -2,14 +2,18 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from xml.etree import ElementTree
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+# Every new test app would read the papers of all installed packages again, to find components in them.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("zh", "en")
 CODE = re.compile(r"\b[A-Z]{2,3}-\d\d-\d{3,4}\b")
@@ -46,9 +50,16 @@ class Shown:
 
     def rows(self, code: str) -> list[ElementTree.Element]:
         """The table rows, card rows and bars that show one figure under its code."""
+        return list(self._rows.get(code, ()))
+
+    @cached_property
+    def _rows(self) -> dict[str | None, list[ElementTree.Element]]:
+        """Every row that shows a figure, by its code: a page of hundreds is walked through once."""
         found = [e for root in self.roots for e in root.iter("tr") if _prints(e)]
-        found += self.of_class("t-lead") + self.of_class("tc-row")
-        return [e for e in found if _own_code(e) == code]
+        by_code = defaultdict(list)
+        for element in found + self.of_class("t-lead") + self.of_class("tc-row"):
+            by_code[_own_code(element)].append(element)
+        return by_code
 
 
 def _prints(row: ElementTree.Element) -> bool:

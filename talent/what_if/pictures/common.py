@@ -27,10 +27,13 @@ class View:
     """A study as it is shown: in which language, and for which tier (None = the scenario as it stands)."""
 
     study: Study
-    catalogue: Catalogue
     language: str
     tier: str | None
     data_date: date | None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.study.catalogue
 
     @property
     def outcome(self) -> Outcome:

@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 
-from talent.catalogue import Catalogue
 from talent.charts.model_picture import Bar, Key, ModelPicture, Part, Row, Rows, Table
 from talent.what_if import wording
 from talent.what_if.outcome import Course, Outcome
@@ -15,17 +14,13 @@ from talent.what_if.report import Study
 
 
 def recipients(
-    study: Study,
-    catalogue: Catalogue,
-    language: str,
-    tier: str | None = None,
-    data_date: date | None = None,
+    study: Study, language: str, tier: str | None = None, data_date: date | None = None
 ) -> ModelPicture:
     """Average persons paid in each year, by year of arrival; of the last year's, who would have come anyway.
 
     Of the reform, or of present terms where the reform lacks an input.
     """
-    view = View(study, catalogue, language, tier, data_date)
+    view = View(study, language, tier, data_date)
     run, course = next(reversed(courses_of(view).items()), ("", None))
     title = view.say("recipients")
     if course is None:
@@ -143,12 +138,13 @@ def _split(view: View, run: str, course: Course) -> tuple[list[Rows], list[Table
         return [], [], ""
     year = view.study.scenario.calendar[-1]
     rows = []
-    for look, part in (("anyway", share), ("because", 1 - share)):
+    for look, name, part in (("anyway", "deadweight", share), ("because", "but_for", 1 - share)):
+        label = wording.label(name, view.language)
         words = view.say(
             "of_share", amount=view.amount(total * part, "persons", False), share=wording.share(part)
         )
-        bar = Bar(view.say(look), (Part(total * part, look, words),), words)
-        rows.append(Row(view.say(look), "", (bar,)))
+        bar = Bar(label, (Part(total * part, look, words),), words)
+        rows.append(Row(label, "", (bar,)))
     title = view.say("split", year=year, total=view.amount(total, "persons", not view.responds))
     unit = view.say("unit", unit=view.say("average_persons"))
     band = _share_band(view)

@@ -5,9 +5,9 @@ from datetime import date
 
 import numpy as np
 
-from talent.catalogue import Catalogue
 from talent.charts.model_picture import Fan, Key, Mark, ModelPicture, Table
 from talent.i18n import MISSING
+from talent.what_if import wording
 from talent.what_if.outcome import Band, Difference
 from talent.what_if.pictures.common import View, axis, finished, on_axis, title_of
 from talent.what_if.report import Study
@@ -29,7 +29,6 @@ class _Result:
 
 def fan(
     study: Study,
-    catalogue: Catalogue,
     language: str,
     tier: str | None = None,
     data_date: date | None = None,
@@ -42,7 +41,7 @@ def fan(
     `of` = "change" (reform beside present terms) or "programme" (reform beside no subsidy); `cumulative`
     adds spending summed since the first year. The exact line is the cost without any response.
     """
-    view = View(study, catalogue, language, tier, data_date)
+    view = View(study, language, tier, data_date)
     found: Difference | None = getattr(view.outcome, of)
     title = view.say(f"fan_{of}")
     if found is None:
@@ -125,12 +124,18 @@ def _values(view: View, one: _Result) -> list[tuple[str, ...]]:
 
 
 def _named(view: View, values: tuple[str, ...]) -> list[str]:
-    names = ("P10", "P50", "P90", view.say("exact"))
+    names = ("P10", "P50", "P90", wording.label("static", view.language))
     return [view.say("of_run", run=n, amount=value) for n, value in zip(names, values, strict=False)]
 
 
 def _table(view: View, one: _Result) -> Table:
-    head = (view.say("year"), "P10", "P50", "P90", *([] if one.static is None else [view.say("exact")]))
+    head = (
+        view.say("year"),
+        "P10",
+        "P50",
+        "P90",
+        *([] if one.static is None else [wording.label("static", view.language)]),
+    )
     return Table(view.say(one.name), head, tuple(_values(view, one)) or ((MISSING,),))
 
 

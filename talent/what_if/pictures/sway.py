@@ -4,7 +4,6 @@ from datetime import date
 
 import numpy as np
 
-from talent.catalogue import Catalogue
 from talent.charts.model_picture import Key, Mark, ModelPicture, Sway, Table, Tornado
 from talent.charts.picture import Tag
 from talent.i18n import MISSING, format_number
@@ -18,7 +17,6 @@ _UNITS = {"headcount": "persons", "spend": "yuan"}
 
 def tornado(
     study: Study,
-    catalogue: Catalogue,
     language: str,
     tier: str | None = None,
     data_date: date | None = None,
@@ -30,7 +28,7 @@ def tornado(
     `of` as for the fan. Beside each bar the rank correlation over the draws; where the two put the inputs in
     another order, "interaction" is said.
     """
-    view = View(study, catalogue, language, tier, data_date)
+    view = View(study, language, tier, data_date)
     found: Difference | None = getattr(view.outcome, of)
     title = view.say("tornado")
     if found is None:

@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 
-from talent.catalogue import Catalogue
 from talent.charts.model_picture import Bar, Key, Mark, ModelPicture, Part, Row, Rows, Table
 from talent.what_if import wording
 from talent.what_if.outcome import Course, Number
@@ -22,19 +21,13 @@ _BOUNDS = {
 }
 
 
-def cost(
-    study: Study,
-    catalogue: Catalogue,
-    language: str,
-    tier: str | None = None,
-    data_date: date | None = None,
-) -> ModelPicture:
+def cost(study: Study, language: str, tier: str | None = None, data_date: date | None = None) -> ModelPicture:
     """Spending in each year under present terms and the reform, then what is owed after the last year.
 
     With a cap: what is paid, and what is not. Without the rates of one run, the other alone; where both
     runs are the same, one bar. Yuan, nominal.
     """
-    view = View(study, catalogue, language, tier, data_date)
+    view = View(study, language, tier, data_date)
     courses = courses_of(view)
     title = view.say("cost_two" if len(courses) == 2 else "cost_one")
     if not courses:
