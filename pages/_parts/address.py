@@ -111,6 +111,11 @@ def keep(name: str, text: str, parameter: str = "") -> None:
     _put({parameter or name: text})
 
 
+def kept(name: str) -> str:
+    """The choice as it stands; "" where none was made."""
+    return st.session_state.get(f"v.{name}") or ""
+
+
 def write(name: str, text: str) -> None:
     """Have `finish` put `name` into the address; an empty text takes it out."""
     _run().params[name] = text

@@ -609,8 +609,24 @@ def line(key: str):
 
 
 def models(pictures: Sequence[ModelPicture]) -> None:
-    """Pictures of modelled numbers, each a card, in light HTML: a moved slider redraws them fast."""
-    drawn = (
-        tag("div", draw_model.html(one, style=False), class_=f"w-picture w-of-{one.kind}") for one in pictures
-    )
-    show(draw_model.STYLE, tag("div", *drawn, class_="w-pictures"))
+    """Pictures of modelled numbers, each a card, in light HTML: a moved slider redraws them fast.
+
+    Their style comes with `model_style`, their values with `model_values`: a browser checks every element of
+    every run, also those nobody sees.
+    """
+    drawn = [
+        tag("div", draw_model.html(one, style=False, values=False), class_=f"w-picture w-of-{one.kind}")
+        for one in pictures
+    ]
+    if drawn:
+        show(tag("div", *drawn, class_="w-pictures"))
+
+
+def model_style() -> None:
+    """The style of all `models` on a page, to be sent once."""
+    show(draw_model.STYLE)
+
+
+def model_values(pictures: Iterable[ModelPicture]) -> None:
+    """All numbers of pictures in tables."""
+    show(tag("section", *(draw_model.tables(one) for one in pictures), class_="tm"))

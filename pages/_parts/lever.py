@@ -109,6 +109,11 @@ def lazy(name: str, label: str, is_open: bool = False) -> Iterator[bool]:
         yield bool(part.open)
 
 
+def is_open(name: str) -> bool:
+    """Whether a part made by `lazy` is open, closed at first."""
+    return st.session_state.get("what_if.opened", {}).get(name, False)
+
+
 def _opened(name: str, key: str) -> None:
     kept = st.session_state.get("what_if.opened", {})
     st.session_state["what_if.opened"] = {**kept, name: st.session_state[key]}

@@ -30,16 +30,17 @@ def city() -> None:
     )  # fmt: skip
 
 
-def policy(badges: Mapping[str, Badge]) -> None:
-    """Rates, intake, timing and budget."""
+def policy(badges: Mapping[str, Badge]) -> Mapping[str, rates.Place]:
+    """Rates, intake, timing and budget; where the fields of the changed rates come, by tier."""
     found = scenario.current()
     with blocks.box("what-if-policy"):
         blocks.show(tag("h2", words(text("what_if.lever.policy"))))
         city()
-        rates.rates(found, badges)
+        places = rates.rates(found, badges)
         _intake(found)
         _timing(found, badges)
         _budget(found, badges)
+    return places
 
 
 def _intake(found: Scenario) -> None:

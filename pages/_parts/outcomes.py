@@ -10,6 +10,7 @@ from pages._parts.blocks import tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
 from pages._parts.lever import key_of, tier_name
+from talent.charts.model_picture import ModelPicture
 from talent.i18n import MISSING
 from talent.what_if import inputs, notation, wording
 from talent.what_if import pictures as pen
@@ -44,24 +45,29 @@ def tiers_of(study: Study) -> list[str]:
     return [] if study.scenario.duration_months is None else list(study.per_thousand)
 
 
-def basis(study: Study) -> str | None:
+def tier_on_view(study: Study) -> str | None:
     """Whether results are for 1,000 recipients of one tier (its id) or for all the intake (None)."""
     tiers = tiers_of(study)
-    whole = study.outcome.reform is not None
     chosen = address.value("basis", "", ("", *BASES))
-    alone = bool(tiers) and (not whole or chosen == "thousand")
     who = address.value("who", "", lambda _: True)
-    if who not in tiers:  # A tier whose rate changes tells more than one whose rate does not.
-        who = next((tier for tier in tiers if study.responds(tier)), (tiers or [""])[0])
+    if not tiers or (study.outcome.reform is not None and chosen != "thousand"):
+        return None
+    # A tier whose rate changes tells more than one whose rate does not.
+    return who if who in tiers else next(filter(study.responds, tiers), tiers[0])
+
+
+def basis(study: Study, who: str | None) -> None:
+    """Choose what results are for."""
+    tiers = tiers_of(study)
+    whole = study.outcome.reform is not None
     with st.container(key="what-if-basis", horizontal=True, vertical_alignment="center", gap="small"):
         if whole and tiers:
-            shown = "thousand" if alone else "total"
+            shown = "thousand" if who else "total"
             _pick("basis", shown, {one: choice("what_if.basis", one) for one in BASES})
         elif tiers:
             blocks.show(tag("p", words(text("what_if.outcome.thousand_only"))), width="content")
-        if alone:
+        if who:
             _pick("who", who, {tier: tier_name(tier) for tier in tiers})
-    return who if alone else None
 
 
 def _pick(name: str, shown: str, options: Mapping[str, str]) -> None:
@@ -290,11 +296,11 @@ def _nothing(study: Study) -> None:
 # Pictures
 
 
-def pictures(study: Study, tier: str | None) -> None:
+def pictures(study: Study, tier: str | None) -> tuple[ModelPicture, ...]:
     """Cost by year beside who is paid, then how uncertain it is and what that hangs on."""
     outcome = study.of(tier)[1] if tier or study.outcome.reform else None
     if outcome is None or outcome.reform is None:
-        return
+        return ()
     case = (study, current(), tier, store.data_date())
     of = "change" if leading(outcome)[1] else "programme"
-    blocks.models((pen.cost(*case), pen.recipients(*case), pen.fan(*case, of=of), pen.tornado(*case, of=of)))
+    return pen.cost(*case), pen.recipients(*case), pen.fan(*case, of=of), pen.tornado(*case, of=of)

@@ -1,10 +1,11 @@
 """Who is paid how much, by tier: typed, moved, or taken from what a document prints."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages._parts import assumed, blocks, scenario, store
 from pages._parts.blocks import tag, words
@@ -34,13 +35,36 @@ from talent.what_if.validation import HIGHEST_RATE, MOST_PEOPLE
 STEP = 50
 
 
-def rates(found: Scenario, badges: Mapping[str, Badge]) -> None:
-    """The tiers with their rates now and after, and how many come."""
+@dataclass(frozen=True)
+class Place:
+    """Where the fields of a tier's changed rate come: the number beside what is paid now, the rest below."""
+
+    number: DeltaGenerator
+    below: DeltaGenerator
+
+
+def rates(found: Scenario, badges: Mapping[str, Badge]) -> Mapping[str, Place]:
+    """The tiers with what is paid now and how many come, and places for `moving`."""
     _tiers()
     with st.container(key="what-if-rates", gap="small"):
-        for tier in scenario.shown_tiers():
-            _rates(tier, found, badges)
+        places = {tier: _rates(tier, found, badges) for tier in scenario.shown_tiers()}
     transplants("policy")
+    return places
+
+
+def moving(places: Mapping[str, Place]) -> None:
+    """What is to be paid, by tier: number, slider, and how far that lies from what is known."""
+    found = scenario.current()
+    badges = store.badges(found)
+    for tier, place in places.items():
+        before, after = found.baseline.get(tier), found.reform.get(tier)
+        reference = found.assumptions.reference_rate.get(tier, before)
+        with place.number:
+            _yuan(f"reform.{tier}", text("what_if.lever.then"), after, _rate("reform", tier))
+        with place.below:
+            ruler = _slider(tier, after, reference) if reference and after is not None else ""
+            blocks.show(tag("div", ruler, _tags(tier, badges)))
+            _options(tier, before, after)
 
 
 def _tiers() -> None:
@@ -58,20 +82,15 @@ def _pick_tiers(key: str) -> None:
         scenario.show_tiers(tuple(chosen))
 
 
-def _rates(tier: str, found: Scenario, badges: Mapping[str, Badge]) -> None:
-    """One tier: what is paid now, what is to be paid, and how far that lies from what is known."""
-    name = tier_name(tier)
+def _rates(tier: str, found: Scenario, badges: Mapping[str, Badge]) -> Place:
+    """One tier: what is paid now and where that is printed, how many come, and places for the rest."""
     before, after = found.baseline.get(tier), found.reform.get(tier)
-    reference = found.assumptions.reference_rate.get(tier, before)
     with st.container(key=f"what-if-tier-{tier}", gap=None):
-        path = "baseline.rate"
-        shown = badges.get(f"{path}.{tier}") or Badge(f"{path}.{tier}", "missing")
-        blocks.show(tag("p", tag("b", words(name)), " ", badge(shown), class_="w-tier"))
+        name, source = tag("b", words(tier_name(tier))), badge(_source(tier, badges))
+        blocks.show(tag("p", name, " ", source, class_="w-tier"))
         now, then, people = st.columns(3, gap="small", wrap=False)
         with now:
             _yuan(f"baseline.{tier}", text("what_if.lever.now"), before, _baseline(tier))
-        with then:
-            _yuan(f"reform.{tier}", text("what_if.lever.then"), after, _rate("reform", tier))
         with people:
             label, count = text("what_if.lever.people"), found.intake.get(tier)
             number(f"intake.{tier}", label, count, entrants(tier), 0, MOST_PEOPLE, 100)
@@ -84,14 +103,18 @@ def _rates(tier: str, found: Scenario, badges: Mapping[str, Badge]) -> None:
                 1,
                 help=plain(text("what_if.lever.reference_help")),
             )
-        if reference and after is not None:
-            _slider(tier, name, after, reference)
-        _tags(tier, shown, badges)
-        _options(tier, before, after)
+        return Place(then, st.container(gap=None))
 
 
-def _tags(tier: str, now: Badge, badges: Mapping[str, Badge]) -> None:
+def _source(tier: str, badges: Mapping[str, Badge]) -> Badge:
+    """Where the rate paid now comes from."""
+    path = f"baseline.rate.{tier}"
+    return badges.get(path) or Badge(path, "missing")
+
+
+def _tags(tier: str, badges: Mapping[str, Badge]) -> str:
     """Where the changed rate and the intake come from, as far as it is not where the rate now does."""
+    now = _source(tier, badges)
     paths = {"then": f"reform.rate.{tier}", "people": f"intake.{tier}"}
     found = {name: badges[path] for name, path in paths.items() if path in badges}
     lines = [
@@ -99,33 +122,30 @@ def _tags(tier: str, now: Badge, badges: Mapping[str, Badge]) -> None:
         for name, one in found.items()
         if (one.kind, one.codes) != (now.kind, now.codes)
     ]
-    if lines:
-        blocks.show(tag("p", *lines, class_="w-under"))
+    return tag("p", *lines, class_="w-under") if lines else ""
 
 
 def _yuan(name: str, label: str, rate: float | None, edit: Edit, low: int = 0, **how) -> None:
     number(name, label, rate, edit, low, HIGHEST_RATE, STEP, **how)
 
 
-def _slider(tier: str, name: str, rate: float, reference: float) -> None:
-    """From nothing to twice the reference; what lies above the reference is hatched as extrapolation."""
+def _slider(tier: str, rate: float, reference: float) -> str:
+    """From nothing to twice the reference; its ruler, where what lies above the reference is hatched."""
     top = ceil(max(2 * reference, rate))
     key = seeded(f"slide.{tier}.{top}", round(rate))
     st.slider(
-        text("what_if.lever.slide", tier=name), 0, top, step=STEP, key=key, on_change=moved,
+        text("what_if.lever.slide", tier=tier_name(tier)), 0, top, step=STEP, key=key, on_change=moved,
         args=(key, _rate("reform", tier)), label_visibility="collapsed", disabled=is_locked(),
     )  # fmt: skip
     place = f"{100 * reference / top:.1f}%"
     marks = tag("b", words(format_number(reference, current())), style=f"left: {place}")
-    beyond = text("what_if.lever.beyond") if rate > reference else ""
-    blocks.show(
-        tag(
-            "div", tag("i", style=f"left: {place}"), tag("span", words("0")), marks,
-            tag("span", words(format_number(top, current()))),
-            class_="w-ruler w-beyond" if rate > 2 * reference else "w-ruler",
-        ),
-        tag("p", words(beyond), class_="w-under") if beyond else "",
+    ruler = tag(
+        "div", tag("i", style=f"left: {place}"), tag("span", words("0")), marks,
+        tag("span", words(format_number(top, current()))),
+        class_="w-ruler w-beyond" if rate > 2 * reference else "w-ruler",
     )  # fmt: skip
+    beyond = tag("p", words(text("what_if.lever.beyond")), class_="w-under") if rate > reference else ""
+    return ruler + beyond
 
 
 def _rate(run: str, tier: str) -> Edit:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages._parts import address, blocks, copying, kept, scenario, store
 from pages._parts.blocks import tag, words
@@ -14,13 +15,14 @@ from talent import exports
 from talent.what_if import export, notation
 
 
-def toolbar() -> None:
-    """All that is done with a scenario as a whole; it stands though nothing can be computed."""
+def toolbar() -> DeltaGenerator:
+    """All that is done with a scenario as a whole, though nothing can be computed; the place of `steps`."""
     with blocks.actions("what-if-tools"):
-        steps()
+        place = st.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
         link()
         files()
         scenarios()
+    return place
 
 
 def steps() -> None:

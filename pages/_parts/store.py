@@ -156,7 +156,7 @@ def printed(city: str) -> Printed:
 
 def start(city: str) -> Scenario:
     """The scenario a city's documents give to start from."""
-    return inputs.start(city, catalogue(), evidence())
+    return _start(version(), city, now())
 
 
 def badges(scenario: Scenario) -> Mapping[str, Badge]:
@@ -182,6 +182,11 @@ def _evidence(version: str) -> Evidence:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _printed(version: str, _warehouse: Warehouse) -> Mapping[str, Printed]:
     return printed_terms.all_offered(_warehouse.catalogue, _evidence(version))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _start(version: str, city: str, _warehouse: Warehouse) -> Scenario:
+    return inputs.start(city, _warehouse.catalogue, _evidence(version))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

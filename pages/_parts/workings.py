@@ -3,7 +3,7 @@
 from pages._parts import assumed, backwards, blocks, outcomes, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
-from pages._parts.lever import badge, lazy, number, tier_name
+from pages._parts.lever import badge, is_open, lazy, number, tier_name
 from pages._parts.levers import anchor_line, count
 from talent.i18n import MISSING, format_number, format_value
 from talent.what_if import inputs, notation, trace, wording
@@ -15,9 +15,21 @@ from talent.what_if.validation import MOST_PEOPLE
 SPLIT = ("default_baseline", "by_assumptions", "own_baseline", "by_policy", "own_reform")
 
 
-def details(study: Study, tier: str | None) -> None:
+PARTS = (
+    "values", "trace", "inputs", "split", "backwards", "prices", "anchors", "evidence", "left_out",
+)  # fmt: skip
+
+
+def any_open() -> bool:
+    """Whether any part is open, so that it must follow the scenario."""
+    return any(map(is_open, PARTS))
+
+
+def details(study: Study) -> None:
     """Everything behind the numbers, each part made only when it is opened."""
+    tier = outcomes.tier_on_view(study)
     parts = {
+        "values": lambda: blocks.model_values(outcomes.pictures(study, tier)),
         "trace": lambda: _trace(study, tier),
         "inputs": lambda: _inputs(study),
         "split": lambda: _split(study),
@@ -27,10 +39,10 @@ def details(study: Study, tier: str | None) -> None:
         "evidence": assumed.evidence,
         "left_out": assumed.left_out,
     }
-    for name, show in parts.items():
-        with lazy(name, choice("what_if.part", name)) as is_open:
-            if is_open:
-                show()
+    for name in PARTS:
+        with lazy(name, choice("what_if.part", name)) as shows:
+            if shows:
+                parts[name]()
 
 
 def _trace(study: Study, tier: str | None) -> None:

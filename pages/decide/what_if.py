@@ -2,12 +2,25 @@
 
 import streamlit as st
 
-from pages._parts import assumed, blocks, guard, levers, outcomes, scenario, sharing, sides, store, workings
+from pages._parts import (
+    answers,
+    assumed,
+    blocks,
+    guard,
+    levers,
+    outcomes,
+    scenario,
+    sharing,
+    sides,
+    store,
+    workings,
+)
 from pages._parts.language import text
 
 blocks.heading(text("what_if.page.title"), text("what_if.page.lead"))
 scenario.settle()
 outcomes.notices()
+blocks.model_style()
 
 
 @st.fragment
@@ -19,20 +32,15 @@ def simulator() -> None:
     # Ask
     with narrow:
         badges = store.badges(scenario.current())
-        levers.policy(badges)
+        places = levers.policy(badges)
         assumed.assumptions(badges)
     # Fetch and show
     with wide:
-        sharing.toolbar()
+        steps = sharing.toolbar()
+        answers.show(answers.Places(places, steps, pinned))
     with wide, guard.explained():
-        study = store.study(scenario.current())
-        tier = outcomes.basis(study)
-        cards = outcomes.lead(study, tier)
-        with pinned:
-            outcomes.pin(cards)
-        outcomes.pictures(study, tier)
         sides.show()
-        workings.details(study, tier)
+        workings.details(store.study(scenario.current()))
 
 
 simulator()

@@ -14,15 +14,16 @@ from talent.charts.model_picture import Fan, Key, ModelPicture, Panel, Rows, Tab
 STYLE = f"<style>{Path(__file__).with_name('model.css').read_text(encoding='utf-8')}</style>"
 
 
-def html(picture: ModelPicture, *, style: bool = True, values_open: bool = False) -> str:
+def html(picture: ModelPicture, *, style: bool = True, values: bool = True, values_open: bool = False) -> str:
     """The whole picture, every value escaped.
 
-    `style` brings the style sheet along; leave it out where the page has it already. `values_open` shows
-    the table of values at once.
+    `style` brings the style sheet along; leave it out where the page has it already. `values` adds the
+    tables of all values, which `values_open` shows at once; leave them out where the page shows `tables`.
     """
+    shown = _tables(picture, values_open) if values else ""
     body = (
         f'<section class="tm tm-of-{escape(picture.kind)}" style="{_colour(picture)}">'
-        f"{_head(picture)}{_body(picture)}{_tables(picture, values_open)}{_foot(picture)}</section>"
+        f"{_head(picture)}{_body(picture)}{shown}{_foot(picture)}</section>"
     )
     return STYLE + body if style else body
 
@@ -71,10 +72,14 @@ def _panel(panel: Panel) -> str:
 def _tables(picture: ModelPicture, values_open: bool) -> str:
     if not picture.tables:
         return ""
-    shown = "".join(_table(table) for table in picture.tables)
     opened = " open" if values_open else ""
     summary = f"<summary>{escape(picture.values_word)}</summary>"
-    return f'<details class="tm-values"{opened}>{summary}{shown}</details>'
+    return f'<details class="tm-values"{opened}>{summary}{tables(picture)}</details>'
+
+
+def tables(picture: ModelPicture) -> str:
+    """All values of a picture in tables, without the picture."""
+    return "".join(_table(table) for table in picture.tables)
 
 
 def _table(table: Table) -> str:

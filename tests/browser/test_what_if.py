@@ -53,6 +53,20 @@ def test_a_slider_moves_numbers_and_address_and_a_link_shows_another_reader_the_
     until(page, lambda: heroes(page) == before)
 
 
+def test_what_lies_around_a_moved_rate_follows_where_it_has_to(open_page):
+    page = open_page("/what_if?lang=en", "en")
+    page.get_by_text("Apply Changchun's rates", exact=True).first.click()
+    lent = page.locator(".w-under").get_by_text("Changchun")
+    until(page, lambda: lent.count() == 3)
+    page.get_by_text("How this was computed", exact=True).click()
+    page.locator(".w-trace").wait_for()
+    before = page.locator(".w-trace").inner_text()
+    page.get_by_role("slider").first.press("ArrowRight")
+    until(page, lambda: lent.count() == 0 and page.locator(".w-trace").inner_text() != before)
+    page.get_by_text("Undo", exact=True).click()
+    until(page, lambda: lent.count() == 3 and page.locator(".w-trace").inner_text() == before)
+
+
 def test_the_language_switch_keeps_scenario_and_open_parts(open_page):
     page = open_page("/what_if?cities=changchun")
     entrants = field(page, "intake-master")

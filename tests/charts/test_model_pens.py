@@ -9,7 +9,7 @@ import pytest
 
 from talent.charts.axis import reach
 from talent.charts.draw_fan import HEIGHT, apart, shown_years
-from talent.charts.draw_model import STYLE, html
+from talent.charts.draw_model import STYLE, html, tables
 from talent.charts.model_picture import LOOKS, Axis, Fan, Mark
 from talent.what_if.pictures import cost, fan, recipients, tornado
 from talent.what_if.scenario import Cap
@@ -101,6 +101,14 @@ def test_the_picture_has_alternative_text_and_its_table_stands_outside_it():
     assert image < table and drawn[image:table].count("<div") + 1 == drawn[image:table].count("</div>")
     assert '<details class="tm-values" open>' in html(picture, values_open=True)
     assert 'tabindex="0"' in drawn and "<caption>" in drawn and 'scope="row"' in drawn
+
+
+def test_the_tables_of_values_can_stand_apart_from_the_picture():
+    picture = fan(study(CASES["plain"]), "zh")
+    alone = html(picture, style=False, values=False)
+    assert "<table" not in alone and "<details" not in alone
+    assert tables(picture).count("<table>") == len(picture.tables) > 0
+    assert tables(picture) in html(picture)
 
 
 def test_bars_are_as_long_as_their_values():

@@ -210,11 +210,11 @@ def test_every_part_opens_without_slips(language, catalogue, known, house):
         app.number_input(key=key(f"intake.{tier}", language)).set_value(count)
     app.number_input(key=key("reform.phd", language)).set_value(3500).run()
     app.button(key=key("keep_a", language)).click().run()
-    opening(app, "assumptions", "budget", "trace", "inputs", "split", "backwards", "prices", "anchors",
-            "evidence", "left_out", "sides", "options.phd")  # fmt: skip
+    opening(app, "assumptions", "budget", "values", "trace", "inputs", "split", "backwards", "prices",
+            "anchors", "evidence", "left_out", "sides", "options.phd")  # fmt: skip
     app.run()
-    opening(app, "assumptions", "trace", "inputs", "split", "backwards", "prices", "anchors", "evidence",
-            "left_out", "sides")  # fmt: skip
+    opening(app, "assumptions", "values", "trace", "inputs", "split", "backwards", "prices", "anchors",
+            "evidence", "left_out", "sides")  # fmt: skip
     app.segmented_control(key=key("city", language)).set_value("dezhou").run()
     app.button(key=key("keep_b", language)).click().run()
     shown = look(app, language)
@@ -223,6 +223,15 @@ def test_every_part_opens_without_slips(language, catalogue, known, house):
     assert choice("what_if.grade", "B", language) in shown.text
     assert text("what_if.side.thousand", language, tier=catalogue.tiers["phd"].name[language]) in shown.text
     assert text("what_if.working.anchors_lead", language) in shown.text
+
+
+def test_two_readers_who_move_the_same_slider_in_turn_keep_their_own_scenarios(known, house):
+    readers = [started("what_if", "en", s=light(house, known)) for _ in range(2)]
+    rates = (3500, 4000), (3600, 3500)
+    for app, rate in ((app, rates[turn][who]) for turn in range(2) for who, app in enumerate(readers)):
+        app.slider(key=key("slide.phd.6000")).set_value(rate).run()
+    assert [held(app, known).reform["phd"] for app in readers] == list(rates[-1])
+    assert len({tuple(heroes(look(app, "en"))) for app in readers}) == 2
 
 
 def test_a_range_stays_in_order_whichever_end_is_moved(known, house):
