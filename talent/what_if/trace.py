@@ -115,6 +115,7 @@ class _Trace:
             if any(badge.path == path or badge.path.startswith(f"{path}.") for path in paths)
             # Per 1,000 recipients no other tier plays a part, and no printed intake either.
             and not (self.tier and badge.path.rpartition(".")[0] and badge.path not in self._own)
+            and not (badge.path.rpartition(".")[2] in self.study.left_out and not self.tier)
             for code in badge.codes
         )
         return tuple(dict.fromkeys(found))
@@ -126,7 +127,7 @@ class _Trace:
         return self.modes.kappas.get(tier, 0.0)
 
     def entrants(self, tier: str, rate: Number) -> Number:
-        observed = (self.scenario.intake[tier], self.kappa(tier), self.scenario.baseline[tier])
+        observed = (self.scenario.intake[tier], self.kappa(tier), self.scenario.observed[tier])
         return np.asarray(behaviour.entrants(*observed, rate)).item()
 
     @property
@@ -269,11 +270,12 @@ class _Trace:
         yield said("total", both, found.total, "yuan")
         yield said("additional", f"({total(added)}){tail}", found.additional, "persons")
         divided = f"{signed(found.total)}{OVER}{signed(found.additional)}"
-        yield said("per_additional", divided, found.per_additional, "yuan")
+        lost = "_lost" if found.additional < 0 and not prefix else ""
+        yield said(f"per_additional{lost}", divided, found.per_additional, "yuan")
         horizon = self.scenario.assumptions.horizon_months
         years = f"({divided}){OVER}({self._person_years()})"
         value = found.per_person_year
-        yield said("per_person_year", years, value, "yuan_per_person_year", horizon=horizon)
+        yield said(f"per_person_year{lost}", years, value, "yuan_per_person_year", horizon=horizon)
 
     def _person_years(self) -> str:
         """ΣR ÷ 12 within the horizon as arithmetic: the paid months, then what the cliff leaves of them."""
