@@ -154,3 +154,13 @@ def test_a_fan_made_by_hand_is_drawn_where_its_numbers_are():
     panel = Fan("t", axis, (2023, 2024), (2, 2), (5, 5), (8, 8), (), (Mark(5, "P50"),), ("a", "b"))
     picture = replace(fan(study(CASES["plain"]), "zh"), panels=(panel,))
     assert "polygon(25.00% 20.00%,75.00% 20.00%,75.00% 80.00%,25.00% 80.00%)" in html(picture)
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_the_sentence_stands_between_the_title_and_what_it_speaks_of(build):
+    picture = build(study(CASES["plain"]), "zh")
+    drawn = html(picture, style=False)
+    places = [
+        drawn.index(words) for words in (picture.title, picture.sentence, 'class="tm-lead"', 'role="img"')
+    ]
+    assert places == sorted(places) and drawn.count(f">{picture.sentence}<") == 1
