@@ -1,14 +1,17 @@
 """Pictures of a study say what its outcome says, in words that travel alone, in either language."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pytest
 
 from talent.what_if.pictures import anyway_share, cost, fan, recipients, tornado
+from talent.what_if.pictures.sharing import shared_out
 from talent.what_if.scenario import Cap
-from tests.what_if.studies import ASSUMED, BADGES, INTAKE, RATES, Badge, scenario, study
+from tests.what_if.studies import ASSUMED, BADGES, INTAKE, RATES, SURE, Badge, exactly, scenario, study
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 SENTENCE = "以下为假设推演，非预测；文件未提供本市的政策效果评估。"
@@ -157,8 +160,8 @@ def test_a_cut_lies_below_nought():
 def test_no_change_is_said_in_place_of_an_empty_plot():
     picture = fan(study(SAME), "zh")
     assert [panel.nothing for panel in picture.panels] == [
-        "支出不变：各年增支均为零。",
-        "人才不变：各年净增均为零。",
+        "支出不变：各年增支均为零。标准未变，任何假设都不改变结果。",
+        "人才不变：各年净增均为零。标准未变，任何假设都不改变结果。",
     ]
     assert all(panel.nothing for panel in tornado(study(SAME), "zh").panels)
     assert picture.sentence == SENTENCE
@@ -226,7 +229,7 @@ def test_a_picture_is_whole_by_itself(build, tier):
     assert picture.sentence == SENTENCE
     assert "哈尔滨" in picture.subtitle and "2023–2026年" in picture.subtitle
     assert ("每年1,000名本科领取者" if tier else "博士、硕士、本科") in picture.subtitle
-    assert picture.tags[0].text == "含 2 个用户输入、5 个假设" and picture.tags[0].warn
+    assert picture.tags[0].text == "含 2 个用户输入、5 个假设（其中1个假设已改）" and picture.tags[0].warn
     assert picture.version_text == "推演模型第1版 · 数据版本 abc123 · 2026-11-21"
     assert picture.codes == ("HRB-01-007",) and "HRB-01-007" in picture.codes_text
     assert picture.tables and all(len(row) == len(t.head) for t in picture.tables for row in t.rows)
@@ -271,8 +274,186 @@ def test_rates_beyond_twice_the_reference_are_said_to_be_extrapolated():
 def test_numbers_moved_from_another_city_are_said_to_be():
     moved = (*BADGES, Badge("reform.rate.phd", "transplanted", ("HRB-01-009",), "exact", "harbin"))
     picture = cost(study(scenario(), moved), "zh")
-    assert "假设移植" in [tag.text for tag in picture.tags] and "HRB-01-009" in picture.codes
+    assert "假设移植（哈尔滨）" in [tag.text for tag in picture.tags] and "HRB-01-009" in picture.codes
 
 
 def test_without_badges_nothing_is_counted():
     assert cost(study(scenario(), ()), "zh").tags == ()
+
+
+NOBODY_APPLIES = scenario(assumptions=replace(ASSUMED, take_up=exactly(0)))
+
+
+def counted(words: str) -> Decimal:
+    """A number of persons as written, with its myriads."""
+    number = re.search(r"([\d,.]+)(万?)", words)
+    return Decimal(number[1].replace(",", "")) * (10_000 if number[2] else 1)
+
+
+def test_bars_name_the_assumptions_that_they_rest_on_and_no_others():
+    plain = "各项假设按最可能值计：领取期间流失（每年）8%、申领率80%；人数不随标准变化。"
+    same = scenario(reform=RATES, assumptions=ASSUMED)
+    for build in (cost, recipients):
+        assert build(study(same), "zh").notes[0] == plain
+        assert "因补贴而来10%" in build(study(OPEN), "zh").notes[0]
+        assert build(study(SAME), "zh").notes[0] == "人数不随标准变化。"
+    # For 1,000 recipients take-up is one.
+    assert "申领率" not in cost(study(same), "zh", "bachelor").notes[0]
+
+
+def test_a_floor_is_one_on_the_assumptions_named_above_it():
+    found = study(scenario(reform=RATES, assumptions=ASSUMED), bounds={"reform.spend": "at_least"})
+    notes = cost(found, "zh").notes
+    assert "领取期间流失" in notes[0] and "在上述假设下，结果读作“至少”" in notes[1]
+
+
+def test_the_legend_of_a_fan_says_what_its_static_line_is_and_what_its_median_is_not():
+    words = {of: [key.text for key in fan(study(OPEN), "zh", of=of).legend] for of in ("change", "programme")}
+    assert words["change"][2] == "静态：人数不变时的增支"
+    assert words["programme"][2] == "静态：只付给“若无补贴也会来”的人时的支出"
+    assert "按最可能值计" in words["change"][1]
+    assert fan(study(scenario()), "zh").legend[1].text == "中位数（P50）"
+
+
+def test_the_static_line_of_the_programme_pays_those_who_would_have_come_anyway():
+    found = study(OPEN).outcome
+    share = anyway_share(found, found.reform)
+    spend = {tier: found.reform.spend_by_tier[tier][-1] * (1 - found.rows[tier].but_for) for tier in RATES}
+    assert found.programme.static_by_year[-1] == pytest.approx(sum(spend.values()))
+    assert 0 < share < 1
+
+
+def test_every_lending_city_has_its_tag():
+    moved = (
+        *BADGES,
+        *(Badge(f"reform.rate.{c}", "transplanted", (), "exact", c) for c in ("harbin", "dezhou")),
+    )
+    words = [tag.text for tag in cost(study(scenario(), moved), "zh").tags]
+    assert words[1:] == ["假设移植（哈尔滨）", "假设移植（德州）"]
+
+
+def test_under_a_cap_what_is_owed_is_said_to_be_the_plans():
+    picture = cost(study(scenario(cap=Cap(300_000_000, "prorate"))), "zh")
+    assert "按计划" in picture.panels[0].later_title and "按计划仍须支付" in picture.lead[1]
+    assert "按计划" not in everything(cost(study(scenario()), "zh"))
+
+
+def test_what_is_paid_beyond_the_cap_stands_apart():
+    picture = cost(study(scenario(reform=RATES, cap=Cap(300_000_000, "none"))), "zh")
+    last = picture.panels[0].rows[3].bars[0]
+    assert [(part.look, part.value) for part in last.parts] == [("reform", 3e8), ("over", 52_800_000)]
+    assert last.text == "付 352,800,000元，超出上限 52,800,000元"
+    assert last.end == "352,800,000（52,800,000）"
+    assert "over" in {key.look for key in picture.legend}
+
+
+@pytest.mark.parametrize("rule", ["none", "prorate", "arrears", "sustain"])
+def test_what_does_not_occur_is_not_in_the_legend(rule):
+    picture = cost(study(scenario(reform=RATES, cap=Cap(900_000_000, rule))), "zh")
+    assert not {"unmet", "over"} & {key.look for key in picture.legend}
+
+
+def test_a_sustained_cap_admits_the_same_share_of_every_cohort():
+    found = study(scenario(reform=RATES, cap=Cap(300_000_000, "sustain")))
+    panel, course = recipients(found, "zh").panels[0], found.outcome.reform
+    assert panel.rows[3].bars[0].length == pytest.approx(18_300 * course.alpha)
+    assert panel.rows[3].bars[0].text == "1.56万人"
+    assert any("只纳入85%" in note for note in recipients(found, "zh").notes)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("found", [OPEN, CUT, SAME, scenario(cap=Cap(3e8, "arrears"))])
+def test_a_panel_has_one_unit_said_once(found, language):
+    units = ("万", "亿", "元", "人", "yuan", "million", "persons")
+    for build in (cost, recipients):
+        for panel in build(study(found), language).panels:
+            ends = [bar.end for row in panel.rows for bar in row.bars]
+            assert ends and not [end for end in ends if any(unit in end for unit in units)]
+    for panel in fan(study(found), language).panels:
+        words = [*panel.readings, *(mark.text for mark in panel.ends)]
+        assert not [one for one in words if any(unit in one for unit in units)]
+    for panel in tornado(study(found), language).panels:
+        assert not any(unit in panel.middle.text for unit in units)
+
+
+def test_readings_and_axis_are_in_the_same_unit():
+    found = study(OPEN)
+    panel = fan(found, "en").panels[0]
+    assert panel.axis.unit_text == "Unit: million yuan"
+    p50 = found.outcome.change.extra_spend.p50[-1] / 1e6
+    assert f"P50 {p50:.3g}" in panel.readings[-1]
+    assert panel.axis.unit_text in fan(found, "en").alt
+
+
+def test_large_assumed_amounts_are_short_in_english():
+    found = study(scenario())
+    assert re.search(r"Reform [\d,]+ million yuan", cost(found, "en").lead[0])
+    assert "882,000,000 yuan" in cost(found, "en").lead[0]
+
+
+@pytest.mark.parametrize(
+    "found", [OPEN, SAME, scenario(reform=RATES, assumptions=ASSUMED), scenario(years=40)]
+)
+@pytest.mark.parametrize("tier", [None, "phd"])
+def test_persons_shown_add_up_and_assumed_ones_have_three_digits(found, tier):
+    picture = recipients(study(found), "zh", tier)
+    for row in picture.panels[0].rows:
+        bar = row.bars[0]
+        parts = [counted(part.text.split(" ")[1]) for part in bar.parts]
+        assert sum(parts) == counted(bar.text) == counted(bar.end)
+        assert found is SAME or len(counted(bar.end).normalize().as_tuple().digits) <= 3
+    split = picture.panels[1]
+    assert sum(counted(row.bars[0].text) for row in split.rows) == counted(split.title.split("在领")[1])
+
+
+def test_parts_take_the_largest_remainders():
+    assert shared_out([2400, 266], exact=False) == (2670, [2400, 270])
+    assert shared_out([1 / 3, 1 / 3, 1 / 3], exact=True)[1] == [Decimal(n) for n in ("0.4", "0.3", "0.3")]
+    assert shared_out([], exact=False) == (0, [])
+
+
+def test_nobody_is_paid_by_a_rate_of_nought():
+    picture = recipients(study(CUT), "zh")
+    assert picture.panels == () and picture.nothing == "调整后每月补贴为零，无人领取。"
+    assert cost(study(CUT), "zh").lead[-1] == picture.nothing
+    partly = scenario(reform=RATES | {"bachelor": 0}, assumptions=SURE)
+    rows = recipients(study(partly), "zh").panels[0].rows
+    assert rows[3].bars[0].length == pytest.approx(1100 * 3)
+
+
+def test_where_nobody_applies_that_is_the_reason_given():
+    why = "申领率取零，无人领取。"
+    assert recipients(study(NOBODY_APPLIES), "zh").nothing == why
+    for build in (fan, tornado):
+        assert all(panel.nothing.endswith(why) for panel in build(study(NOBODY_APPLIES), "zh").panels)
+    assert not any("标准未变" in everything(b(study(NOBODY_APPLIES), "zh")) for b in (fan, tornado))
+
+
+def test_people_that_no_rate_moves_are_said_to_be():
+    still = scenario(assumptions=replace(ASSUMED, but_for=exactly(0)))
+    assert "无人因补贴而来" in tornado(study(still), "zh").panels[0].nothing
+    assert tornado(study(still), "zh").panels[1].nothing == ""
+
+
+def test_a_cut_is_called_one():
+    for build in (fan, tornado):
+        assert all("负数为减少" in panel.title for panel in build(study(CUT), "zh").panels)
+    picture = fan(study(CUT), "zh")
+    assert "减少" in picture.title and picture.legend[2].text == "静态：人数不变时减少的支出"
+    assert "减少" not in everything(fan(study(OPEN), "zh"))
+
+
+def test_a_tornado_says_in_a_plain_line_how_to_read_it():
+    picture = tornado(study(OPEN), "zh")
+    assert (
+        "把该项放到假设区间的低端（P10）或高端（P90），其余取中位数，结果会落在条形两端" in picture.notes[0]
+    )
+    assert "接近0为看不出关系" in picture.notes[1]
+    labels = {sway.label for sway in picture.panels[0].sways}
+    assert {"领取期间流失（每年）", "到期后流失（每年）", "到期流失"} <= labels
+
+
+def test_the_sentence_is_heard_before_any_result():
+    for build in (cost, fan, tornado, recipients):
+        picture = build(study(OPEN), "zh")
+        assert picture.alt.startswith(f"{picture.title}。{picture.subtitle}。{SENTENCE}")
