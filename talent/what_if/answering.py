@@ -37,6 +37,7 @@ def answer(study: Study) -> dict[str, Any]:
         "kernel": outcome.kernel,
         "paid_months": outcome.paid_months,
         **results(scenario, outcome),
+        **({"partial": _partial(study)} if study.partial else {}),
         "rows": {tier: _row(row) for tier, row in outcome.rows.items()},
         **({"solve": _solve(study)} if scenario.solve else {}),
         "missing": outcome.missing,
@@ -51,6 +52,12 @@ def answer(study: Study) -> dict[str, Any]:
         },
     }
     return plain(_bare(told))
+
+
+def _partial(study: Study) -> dict[str, Any]:
+    """Totals of the tiers counted, where others lack an input and nothing is totalled of all."""
+    told = {"tiers": study.counted, "left_out": study.left_out, "bounds": study.bounds_of(None)}
+    return told | results(*study.whole)
 
 
 def results(scenario: Scenario, outcome: Outcome) -> dict[str, Any]:
@@ -118,7 +125,7 @@ def _solve(study: Study) -> dict[str, Any]:
         "budget_yuan_per_year": asked and asked.budget_yuan_per_year,
         "year": asked and asked.year,
         **{name: found and getattr(found, name) for name in names},
-        "spend_by_year": solving.solved_spend(study),
+        "spend_by_year": found and solving.solved_spend(study),
     }
 
 

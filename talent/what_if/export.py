@@ -23,7 +23,9 @@ _MARK = b"\xef\xbb\xbf"
 _SCRIPT = '''\
 # {head}
 # {version}
+{rests_on}
 # {sentence}
+# {needs}
 import json
 
 from talent.what_if import notation, report
@@ -54,6 +56,7 @@ def toml(study: Study, language: str) -> str:
         _head(study, language),
         text("cli.version", language, version=study.data_version),
         inputs.count_text(study.badges, language),
+        *inputs.taken_text(study.badges, study.catalogue, language),
         wording.sentence(language),
     ]
     return notation.to_toml(study.scenario, "\n".join(line for line in said if line))
@@ -64,11 +67,17 @@ def python(study: Study, language: str) -> str:
 
     It holds the whole scenario, assumptions included, and calls what the command calls.
     """
+    said = (
+        inputs.count_text(study.badges, language),
+        *inputs.taken_text(study.badges, study.catalogue, language),
+    )
     scenario = notation.to_toml(study.scenario).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return _SCRIPT.format(
         head=_head(study, language),
         version=text("cli.version", language, version=study.data_version),
+        rests_on="\n".join(f"# {line}" for line in said if line),
         sentence=wording.sentence(language),
+        needs=text("what_if.report.script_needs", language),
         scenario=scenario,
     )
 

@@ -42,8 +42,10 @@ class _Told:
         if outcome.rows:
             yield f"  {wording.sentence(self.language)}"
         yield ""
-        if outcome.reform is not None:
-            yield from self._whole(outcome, None)
+        if study.partial:
+            yield partial_text(study, self.language)
+        if study.whole[1].reform is not None:
+            yield from self._whole(study.whole[1], None)
         else:
             for tier, found in study.per_thousand.items():
                 if found.reform is not None:
@@ -98,7 +100,7 @@ class _Told:
                 yield from self._difference(name, found)
             elif found is not None:
                 yield self.say("no_change")
-        if outcome.change is not None:
+        if outcome.change is not None or outcome.programme is not None:
             yield f"  {wording.sentence(self.language)}"
 
     def _course(self, run: str, course: Course, bound: str | None, exact: bool) -> Iterator[str]:
@@ -135,7 +137,7 @@ class _Told:
         yield self.say("under_one", share=wording.share(found.under_one))
 
     def _solved(self) -> Iterator[str]:
-        found, asked = self.study.outcome.solution, self.study.scenario.solve
+        found, asked = self.study.whole[1].solution, self.study.scenario.solve
         if asked is None:
             return
         if found is None:
@@ -168,6 +170,18 @@ class _Told:
         if told:
             yield told
         yield text("cli.version", self.language, version=study.data_version)
+
+
+def partial_text(study: Study, language: str) -> str:
+    """Which tiers a total counts and which not, where something is missing for some of them."""
+    comma = choice("punctuation", "comma", language)
+    counted, others = (
+        comma.join(study.catalogue.tiers[tier].name[language] for tier in tiers)
+        for tiers in (study.counted, study.left_out)
+    )
+    unknown = all(tier not in study.scenario.intake for tier in study.left_out)
+    key = "partial" if unknown else "partial_incomplete"
+    return text(f"what_if.report.{key}", language, counted=counted, others=others)
 
 
 def _nothing(found: Difference) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from talent.errors import TalentError
 from talent.what_if.checking import Checks, clean, plain, shown, under
+from talent.what_if.paths import Path
 from talent.what_if.scenario import UNCERTAIN, Assumptions, Numbers, Range, Scenario
 from talent.what_if.validation import MOST_PEOPLE, WHOLE_ASSUMPTIONS, read
 
@@ -87,7 +88,7 @@ def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise TalentError("scenario.twice", path=clean(key))
+            raise TalentError("scenario.twice", path=Path(clean(key)))
         found[key] = value
     return found
 

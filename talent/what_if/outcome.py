@@ -145,7 +145,8 @@ class Outcome:
     `missing` names inputs not given, as paths of the scenario file; whatever would need them is None.
     `kernel` = paid months per entrant by calendar lag; `paid_months` its sum; `residence` = share still
     resident at the start of each month from arrival and at the end of the horizon. `change` compares reform
-    with baseline, `programme` reform with no subsidy at all. `extrapolated` = tiers whose
+    with baseline, `programme` reform with no subsidy at all (needs no baseline where reference rates are
+    given, `run.blockers`). `extrapolated` = tiers whose
     reform rate lies above twice the reference.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from talent.i18n import choice
-from talent.what_if import inputs, wording
+from talent.what_if import inputs, lines, wording
 from talent.what_if.answering import answer
 from talent.what_if.study import Study
 
@@ -61,6 +61,9 @@ def rows(study: Study, language: str) -> Iterator[Row]:
     yield from table.listed("months", "kernel", told["kernel"])
     yield table.row("months", "paid_months", told["paid_months"])
     yield from table.results("", told, study.bounds)
+    if "partial" in told:
+        yield Row("partial", lines.partial_text(study, language))
+        yield from table.results("partial.", told["partial"], told["partial"]["bounds"])
     for tier, figures in told["rows"].items():
         yield from table.named("rows", figures, tier=tier, bound=study.bounds.get(f"per_recipient.{tier}"))
     for key, value in told.get("solve", {}).items():
@@ -150,7 +153,7 @@ class _Table:
         own = section.rpartition(".")[2]
         for key, value in figures.items():
             note = wording.bound_word(bound, self.language) if key in _YUAN else None
-            if own in _RESPONSE or section.startswith("per_1000.programme"):
+            if own in _RESPONSE or ".programme" in section:
                 note = wording.sentence(self.language)
             if key in ("ratios", "fan") or (key == "tornado" and value):
                 yield from self.named(f"{section}.{key}", value, tier=tier)

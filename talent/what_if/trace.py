@@ -115,6 +115,7 @@ class _Trace:
             if any(badge.path == path or badge.path.startswith(f"{path}.") for path in paths)
             # Per 1,000 recipients no other tier plays a part, and no printed intake either.
             and not (self.tier and badge.path.rpartition(".")[0] and badge.path not in self._own)
+            and not (badge.path.rpartition(".")[2] in self.study.left_out and not self.tier)
             for code in badge.codes
         )
         return tuple(dict.fromkeys(found))
@@ -126,7 +127,7 @@ class _Trace:
         return self.modes.kappas.get(tier, 0.0)
 
     def entrants(self, tier: str, rate: Number) -> Number:
-        observed = (self.scenario.intake[tier], self.kappa(tier), self.scenario.baseline[tier])
+        observed = (self.scenario.intake[tier], self.kappa(tier), self.scenario.observed[tier])
         return np.asarray(behaviour.entrants(*observed, rate)).item()
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 from talent.catalogue import Catalogue, City
 from talent.errors import TalentError
 from talent.what_if.checking import Checks, clean, is_number, nearest, shown, under
+from talent.what_if.paths import Path
 from talent.what_if.scenario import (
     ARRIVALS,
     RULES,
@@ -171,5 +172,5 @@ def known_city(scenario: Scenario, catalogue: Catalogue) -> City:
     for id in scenario.counts:
         if id not in own:
             near = nearest(id, own) if own else "—"
-            raise TalentError("scenario.no_such_policy", path=f"counts.{clean(id)}", near=near)
+            raise TalentError("scenario.no_such_policy", path=Path(f"counts.{clean(id)}"), near=near)
     return cities[scenario.city]

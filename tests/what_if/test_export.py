@@ -160,3 +160,30 @@ def test_without_an_intake_there_are_draws_per_thousand_only():
         export.drawn(found)
     assert refused.value.fields["missing"] == "intake"
     assert len(table(export.drawn(found, "bachelor"))) == 1
+
+
+def test_what_is_taken_over_is_named_in_every_file():
+    base = inputs.transplant(inputs.start("daqing", CATALOGUE, EVIDENCE), "harbin", CATALOGUE, EVIDENCE)
+    base = replace(base, reform={**base.reform, "phd": 3500})
+    found = report.study(base, CATALOGUE, EVIDENCE, "x")
+    for written in (export.toml(found, "zh"), export.python(found, "zh")):
+        (line,) = [line for line in written.splitlines() if line.startswith("# 假设移植：")]
+        assert "硕士、本科" in line and "取自哈尔滨 [" in line and "HRB-01-008" in line
+        assert "个移植自哈尔滨" in written
+    assert "# Taken over: " in export.toml(found, "en")
+    assert notation.parse_toml(export.toml(found, "zh"), EVIDENCE.defaults) == found.scenario
+    told = {badge["path"]: badge for badge in json.loads(export.json(found))["badges"]}
+    assert told["reform.rate.master"]["from_city"] == "harbin"
+    statuses = [row["status"] for row in table(export.csv(found, "zh")) if row["section"] == "input"]
+    assert "假设移植（哈尔滨）" in statuses
+
+
+def test_a_script_says_where_it_runs():
+    assert "# 须在本项目的 Python 环境中运行" in export.python(study(EXAMPLE), "zh")
+
+
+def test_partial_totals_are_in_the_table():
+    found = study(case("phd = 3000\nmaster = 2000", intake="phd = 100"))
+    sections = {row["section"]: row["name"] for row in table(export.csv(found, "zh"))}
+    assert sections["partial"] == "合计只含博士（硕士未填人数，不计入）"
+    assert {"partial.reform", "partial.delta", "partial.programme"} < set(sections)

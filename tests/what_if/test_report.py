@@ -187,15 +187,15 @@ def test_changed_assumptions_are_told_apart_from_the_policy():
 
 
 def test_assumptions_left_as_they_are_do_nothing():
-    told = answer(case(after="bachelor = 2000", assumptions=""))["assumed"]
-    assert told["changed"] == [] and set(told["by_assumptions"].values()) == {0}
+    assert answer(case(after="bachelor = 2000", assumptions=""))["assumed"] is None
 
 
 def test_no_reform_no_difference():
     told = answer(case(assumptions=""))
     assert {told["delta"][key] for key in ("static", "behavioural", "total", "additional")} == {0}
     assert set(numbers([row | {"year": 0} for fan in told["fan"].values() for row in fan])) == {0}
-    assert told["ratios"]["per_additional"] is None and told["assumed"]["by_policy"]["spend"] == 0
+    assert told["ratios"]["per_additional"] is None
+    assert answer(case())["assumed"]["by_policy"]["spend"] == 0
 
 
 def test_a_unit_price_has_no_sum_until_a_number_is_typed():
@@ -292,3 +292,65 @@ def test_a_rate_above_twice_the_reference_is_told_to_be_extrapolated():
     assert answer(toml)["extrapolated"] == ["bachelor"]
     assert "  外推：月补贴标准超过参照标准的两倍（3,000元）" in report.lines(study(toml), "zh")
     assert answer(case(after="bachelor = 3000"))["extrapolated"] == []
+
+
+SOME = case(
+    "phd = 3000\nmaster = 2000\nbachelor = 1500", "phd = 3500\nmaster = 2000\nbachelor = 1500", "phd = 100"
+)
+
+
+def test_with_some_tiers_complete_these_are_totalled_and_the_others_named():
+    told = answer(SOME)
+    assert told["missing"] == ["intake.master", "intake.bachelor"]
+    assert told["reform"]["spend_by_year"] is None and told["delta"]["total"] is None
+    alone = answer(case("phd = 3000", "phd = 3500", "phd = 100"))
+    assert (told["partial"]["tiers"], told["partial"]["left_out"]) == (["phd"], ["master", "bachelor"])
+    for key in ("baseline", "reform", "delta", "programme", "fan", "tornado", "ratios"):
+        assert told["partial"][key] == alone[key], key
+    base = study(SOME)
+    assert base.of(None) == base.whole and base.whole[0].tiers == base.counted == ("phd",)
+    assert base.bounds_of(None)["reform.spend"] == "exact" and base.responds(None)
+    assert "合计只含博士（硕士、本科未填人数，不计入）" in report.lines(base, "zh")
+    assert any("(Master's, Bachelor's" in line or "not counted" in line for line in report.lines(base, "en"))
+
+
+def test_a_total_of_all_tiers_or_of_none_is_no_partial_one():
+    for toml in (EXAMPLE, case(), case().replace("[intake]\nbachelor = 10000\n", "")):
+        assert "partial" not in answer(toml)
+        assert study(toml).whole == (study(toml).scenario, study(toml).outcome)
+    without = case().replace("duration_months = 36\n", "")
+    assert "partial" not in answer(without) and study(without).left_out == ("bachelor",)
+
+
+def test_a_tier_without_a_baseline_is_left_out_only_beside_one_that_has_one():
+    mixed = study(case("phd = 3000", "phd = 3500\nmaster = 2000", "phd = 100\nmaster = 10"))
+    assert (mixed.counted, mixed.left_out) == (("phd",), ("master",))
+    assert mixed.outcome.reform is not None and mixed.whole[1].change is not None
+    assert "合计只含博士（硕士输入不全，不计入）" in report.lines(mixed, "zh")
+    none = case(after="phd = 3500\nmaster = 2000", intake="phd = 100\nmaster = 10")
+    none = study(none.replace("[baseline.rate]\nbachelor = 1500\n", ""))
+    assert none.counted == ("phd", "master") and not none.partial
+
+
+def test_without_a_baseline_the_programme_rests_on_the_reference_rate():
+    toml = case(assumptions=CERTAIN.replace("but_for", "reference_rate = 1500\nbut_for"))
+    told = answer(toml.replace("[baseline.rate]\nbachelor = 1500\n", ""))
+    assert told["baseline"]["spend_by_year"] is None and told["delta"]["total"] is None
+    # 10,000 came under 1,500: 8,500 of them would have come anyway.
+    programme = told["programme"]
+    assert programme["additional"] == pytest.approx(1500) and programme["total"] == pytest.approx(540e6)
+    assert programme["static"] == pytest.approx(1500 * 8500 * 36)
+    assert programme["tornado"]["headcount"] and programme["fan"]["extra_spend"][-1]["p50"] > 0
+    with_baseline = answer(toml)["programme"]
+    assert programme == with_baseline
+
+
+def test_what_is_missing_names_what_blocks_the_number_asked_for():
+    base = study(case().replace("[intake]\nbachelor = 10000\n", ""))
+    assert base.blockers("reform") == ("intake",) and base.blockers("unit") == ()
+    assert base.blockers("change", "bachelor") == base.blockers("programme", "bachelor") == ()
+    daqing = report.study(inputs.start("daqing", CATALOGUE, EVIDENCE), CATALOGUE, EVIDENCE, "x")
+    assert daqing.blockers("unit") == ("duration_months", "reform.rate")
+    bare = study(case().replace("[baseline.rate]\nbachelor = 1500\n", ""))
+    assert bare.blockers("change") == ("baseline.rate",) and bare.blockers("reform") == ()
+    assert bare.blockers("programme") == ("assumptions.reference_rate.bachelor",)
