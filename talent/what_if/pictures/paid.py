@@ -178,7 +178,7 @@ def _split(view: View, run: str, course: Course) -> tuple[list[Rows], list[Table
         short = view.say("of_share", amount=plain(count), share=wording.share(part))
         bar = Bar(label, (Part(total * part, look, words),), words, short=short)
         rows.append(Row(label, "", (bar,)))
-    title = view.say("split", year=year, total=view.heads(shown, False))
+    title = view.say("split", year=year, total=view.heads(shown, True))
     unit = view.say("unit", unit=view.say("average_persons"))
     band = _share_band(view)
     said = view.say("split_lead", year=year, share=wording.share(share), band=band)
