@@ -13,7 +13,7 @@ from talent.charts.picture import Ink, Tag
 from talent.i18n import choice, format_number, text, with_unit
 from talent.what_if import inputs, notation, wording
 from talent.what_if.outcome import Number, Outcome
-from talent.what_if.pictures.sharing import plain
+from talent.what_if.pictures.sharing import minus, plain
 from talent.what_if.report import Study
 from talent.what_if.run import PER
 from talent.what_if.scenario import UNCERTAIN, Scenario
@@ -121,7 +121,9 @@ def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True,
     return Axis(
         low=ends[0],
         high=ends[1],
-        marks=tuple(Mark(value, format_number(round(value / size, 8), view.language)) for value in marks),
+        marks=tuple(
+            Mark(value, minus(format_number(round(value / size, 8), view.language))) for value in marks
+        ),
         unit_text=view.say("unit", unit=view.say(f"scaled_{word}", unit=named) if word else named),
     )
 
@@ -140,7 +142,7 @@ def scale(view: View, largest: float, least: float = 0) -> tuple[str, float]:
 def on_axis(view: View, value: float, found: Axis) -> str:
     """A behavioural value in the words of its axis."""
     _, size = scale(view, max(abs(found.low), abs(found.high)))
-    return wording.rough(value / size, view.language)
+    return minus(wording.rough(value / size, view.language))
 
 
 def title_of(view: View, *parts: str) -> str:

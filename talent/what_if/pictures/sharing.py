@@ -33,4 +33,9 @@ def _step(whole: Decimal, exact: bool) -> Decimal:
 
 def plain(number: Decimal) -> str:
     """The number with all its digits and nothing after them: `42,700`, `49.1`."""
-    return f"{number.normalize() + 0:,f}"
+    return minus(f"{number.normalize() + 0:,f}")
+
+
+def minus(written: str) -> str:
+    """With the sign of a number below nought as wide as a plus: a hyphen beside a name reads as a dash."""
+    return written.replace("-", "−")
