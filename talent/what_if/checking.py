@@ -187,6 +187,8 @@ def clean(words: str) -> str:
 def shown(value: object) -> str:
     """A value as the file has it, cut short: text in quotes, a table or list by what it begins with."""
     match value:
+        case None:
+            return "null"
         case bool():
             return str(value).lower()
         case int():

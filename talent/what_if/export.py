@@ -15,7 +15,9 @@ from talent.i18n import text
 from talent.what_if import comparing, draws, inputs, notation, wording
 from talent.what_if.answering import answer
 from talent.what_if.modes import at_modes
+from talent.what_if.paths import Path, Paths
 from talent.what_if.rows import COLUMNS, rows
+from talent.what_if.run import blockers
 from talent.what_if.scenario import UNCERTAIN
 from talent.what_if.study import Study
 
@@ -91,17 +93,19 @@ def drawn(study: Study, tier: str | None = None) -> bytes:
     """CSV of the draws: the five inputs and, for change and programme, what follows from them in each draw.
 
     Per draw: extra spend [yuan] and extra headcount [persons] in the last year, cost per additional
-    person-year within the horizon [yuan], empty where nobody is additional. Of one tier per 1,000 recipients
-    with `tier`.
+    person-year within the horizon [yuan], empty where nobody is additional. Without a baseline there is no
+    change to follow. Of one tier per 1,000 recipients with `tier`.
     TalentError `what_if.no_draws` where an input is missing.
     """
     scenario, outcome = study.of(tier)
-    if outcome.change is None:
-        raise TalentError("what_if.no_draws", missing=", ".join(outcome.missing))
+    if outcome.programme is None:
+        lacking = blockers(scenario, "programme")
+        raise TalentError("what_if.no_draws", missing=Paths(Path(one) for one in lacking))
     modes = at_modes(scenario)
     found = draws.drawn(scenario.assumptions, scenario.arrival, scenario.duration_months or 0, scenario.years)
     columns = {name: found.inputs[name] for name in UNCERTAIN}
-    befores = {"change": scenario.baseline, "programme": dict.fromkeys(scenario.reform, 0)}
+    befores = {"change": scenario.baseline} if outcome.change is not None else {}
+    befores["programme"] = dict.fromkeys(scenario.reform, 0)
     for name, before in befores.items():
         extra, people = comparing.per_month(scenario, modes, found, before, scenario.reform)
         years = people * found.person_years

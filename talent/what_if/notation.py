@@ -20,6 +20,7 @@ from talent.what_if.validation import MOST_PEOPLE, WHOLE_ASSUMPTIONS, read
 VERSION = 1
 # Bytes of a file, characters of a link.
 LARGEST_FILE = 64 * 1024
+LARGEST_ANSWER = 1024 * 1024
 LONGEST_LINK = 8 * 1024
 # Dots in one line of TOML: what it takes to read a dotted key grows with their square.
 _DOTS = 100
@@ -67,12 +68,21 @@ def parse_toml(text: str | bytes, defaults: Assumptions) -> Scenario:
 
 
 def parse_json(text: str | bytes, defaults: Assumptions) -> Scenario:
-    """A scenario as JSON; TalentError as `read`, and for what is no JSON of a sensible size."""
-    return read(_json(text), defaults)
+    """A scenario as JSON, or the one inside an exported answer.
+
+    TalentError as `read`, and for what is no JSON of a sensible size.
+    """
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    data = _json(text, LARGEST_ANSWER if b'"scenario"' in raw else LARGEST_FILE)
+    # An answer holds the whole scenario beside its results; a scenario has no such key.
+    if isinstance(data, dict) and isinstance(data.get("scenario"), dict):
+        return read(data["scenario"], defaults)
+    _source(text)
+    return read(data, defaults)
 
 
-def _json(text: str | bytes) -> Any:
-    source = _source(text)
+def _json(text: str | bytes, most: int = LARGEST_FILE) -> Any:
+    source = _source(text, most)
     try:
         return json.loads(source, object_pairs_hook=_each_once)
     except json.JSONDecodeError as error:
@@ -93,11 +103,11 @@ def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _source(text: str | bytes) -> str:
+def _source(text: str | bytes, most: int = LARGEST_FILE) -> str:
     """The text without a byte order mark; TalentError where it is too large or no UTF-8."""
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(raw) > LARGEST_FILE:
-        raise TalentError("scenario.too_large", size=-(-len(raw) // 1024), most=LARGEST_FILE // 1024)
+    if len(raw) > most:
+        raise TalentError("scenario.too_large", size=-(-len(raw) // 1024), most=most // 1024)
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

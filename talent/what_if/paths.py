@@ -20,6 +20,14 @@ class Path(str):
         return text("what_if.input.at", language, input=name, path=str(self)) if name else str(self)
 
 
+class Paths(tuple[Path, ...]):
+    """Several places, each as `Path` says it, in the language asked for."""
+
+    def __format__(self, language: str) -> str:
+        comma = choice("punctuation", "comma", language) if language else ", "
+        return comma.join(format(path, language) for path in self)
+
+
 def _known(path: str, language: str) -> str | None:
     catalogue, found = warehouse.curated(), evidence()
     head, _, last = path.rpartition(".")

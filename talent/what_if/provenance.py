@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
-from talent.catalogue import Catalogue
+from talent.catalogue import Catalogue, Statement
 from talent.i18n import Name
 from talent.warehouse import newest
 from talent.what_if.evidence import Evidence
@@ -13,7 +13,7 @@ from talent.what_if.run import missing
 from talent.what_if.scenario import UNCERTAIN, Assumptions, Numbers, Scenario
 
 # What a badge adds where the number is printed, but not quite for this.
-NOTES = ("not_by_tier", "encouraged", "other_tier")
+NOTES = ("not_by_tier", "encouraged", "other_tier", "period_unstated")
 KINDS = ("printed", "derived", "user", "assumed", "transplanted", "missing")
 RUNS = ("baseline", "reform")
 YEARS = 8
@@ -26,7 +26,8 @@ class Badge:
     `path` as in the scenario file, `kind` one of KINDS. `codes` are the statements that print the number,
     `bound` the one it is printed with, `from_city` the city whose number was taken over. `changed` = an
     assumption is not the default. `note` is one of NOTES: an intake is printed for all graduates and not by
-    tier, a rate is only encouraged, a duration is printed beside some tiers' rates only.
+    tier, a rate is only encouraged, a duration is printed beside some tiers' rates only, a
+    cap without a period.
     """
 
     path: str
@@ -206,9 +207,14 @@ def _anchored(path: str, use: str, number: int | float, own: Printed) -> Badge:
     for one in own.of_use(use):
         if one.statement.value == number:
             # What the documents print of an intake is all graduates: which tier they are, the user says.
-            note = "not_by_tier" if use == "intake" else None
+            note = "not_by_tier" if use == "intake" else _without_period(one.statement)
             return Badge(path, "printed", (one.statement.statement_id,), one.statement.bound, note=note)
     return Badge(path, "user")
+
+
+def _without_period(statement: Statement) -> str | None:
+    """A cap is a sum a year: one printed without any period is that only by the user's reading."""
+    return None if statement.period_start or statement.period_end else "period_unstated"
 
 
 def _assumption_badges(given: Assumptions, defaults: Assumptions) -> Iterator[Badge]:

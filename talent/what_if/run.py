@@ -171,7 +171,18 @@ def _course(scenario: Scenario, modes: Modes, rates: Numbers, intake: Numbers) -
     steady = sum(rates[t] * intake[t] for t in scenario.tiers) * take_up * modes.paid_months
     alpha = fiscal.sustained_share(cap, steady)
     paid, unmet, arrears = fiscal.budgeted(plan, cap, rule, alpha)
-    return replace(course, paid_by_year=paid, unmet_by_year=unmet, arrears_by_year=arrears, alpha=alpha)
+    owed_by_year, owed = fiscal.still_owed(tail, cap, rule, alpha, arrears[-1].item())
+    return replace(
+        course,
+        paid_by_year=paid,
+        unmet_by_year=unmet,
+        arrears_by_year=arrears,
+        alpha=alpha,
+        overrun_by_year=np.maximum(plan - cap, 0),
+        owed_by_year=owed_by_year,
+        owed=owed,
+        admitted=alpha if rule == "sustain" else 1.0,
+    )
 
 
 def _rows(scenario: Scenario, modes: Modes) -> dict[str, TierRow]:
@@ -198,7 +209,7 @@ def _rows(scenario: Scenario, modes: Modes) -> dict[str, TierRow]:
             else draws.band(behaviour.but_for(behaviour.response(drawn.but_for, reference), rate)),
             per_but_for_hire=None if share is None else behaviour.per_but_for_hire(per_recipient, share),
             marginal=None if kappa is None else behaviour.marginal(kappa, rate, modes.paid_months),
-            extrapolated=reference is not None and rate > 2 * reference,
+            extrapolated=reference is not None and max(rate, scenario.baseline.get(tier, 0)) > 2 * reference,
         )
     return rows
 

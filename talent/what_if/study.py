@@ -188,6 +188,11 @@ def one_off(price: UnitPrice, scenario: Scenario) -> OneOff:
     )
 
 
+def is_cohort(price: UnitPrice) -> bool:
+    """Whether its cost is that of a year's cohort over its lifetime, and not of one year."""
+    return price.unit == "yuan_per_month"
+
+
 def one_off_by_year(price: UnitPrice, scenario: Scenario) -> tuple | None:
     """Yuan in each year of the scenario, low and high; None until a count is typed.
 

@@ -270,11 +270,12 @@ class _Trace:
         yield said("total", both, found.total, "yuan")
         yield said("additional", f"({total(added)}){tail}", found.additional, "persons")
         divided = f"{signed(found.total)}{OVER}{signed(found.additional)}"
-        yield said("per_additional", divided, found.per_additional, "yuan")
+        lost = "_lost" if found.additional < 0 and not prefix else ""
+        yield said(f"per_additional{lost}", divided, found.per_additional, "yuan")
         horizon = self.scenario.assumptions.horizon_months
         years = f"({divided}){OVER}({self._person_years()})"
         value = found.per_person_year
-        yield said("per_person_year", years, value, "yuan_per_person_year", horizon=horizon)
+        yield said(f"per_person_year{lost}", years, value, "yuan_per_person_year", horizon=horizon)
 
     def _person_years(self) -> str:
         """ΣR ÷ 12 within the horizon as arithmetic: the paid months, then what the cliff leaves of them."""

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from talent.errors import TalentError
-from talent.i18n import Name
+from talent.i18n import Name, message
 from talent.warehouse import ROOT
 from talent.what_if import export, inputs, notation, report, rows, wording
 from tests.what_if.told import CATALOGUE, EVIDENCE, EXAMPLE, answer, case, numbers, study
@@ -158,7 +158,8 @@ def test_without_an_intake_there_are_draws_per_thousand_only():
     found = study(case().replace("[intake]\nbachelor = 10000\n", ""))
     with pytest.raises(TalentError) as refused:
         export.drawn(found)
-    assert refused.value.fields["missing"] == "intake"
+    assert refused.value.fields["missing"] == ("intake",)
+    assert "年度新增人数[intake]" in message(refused.value, "zh")
     assert len(table(export.drawn(found, "bachelor"))) == 1
 
 

@@ -377,7 +377,8 @@ def test_an_intake_is_printed_only_where_an_anchor_prints_it():
 
 
 def test_a_cap_is_printed_only_where_an_anchor_may_be_one():
-    assert badges(start("daqing", cap=Cap(120_000_000, "sustain")))["cap"].codes == ("DQ-03-009",)
+    printed_cap = badges(start("daqing", cap=Cap(120_000_000, "sustain")))["cap"]
+    assert (printed_cap.codes, printed_cap.note) == (("DQ-03-009",), "period_unstated")
     assert kinds(start("daqing", cap=Cap(16_530_000, "sustain")), "cap") == ["user"]
     assert kinds(start("changchun", cap=Cap(2_000_000_000, "sustain")), "cap") == ["user"]
 

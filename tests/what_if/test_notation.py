@@ -525,3 +525,23 @@ def test_every_sentence_about_a_scenario_was_said_here():
         )
     }  # fmt: skip
     assert said == {key for key in i18n.strings("zh") if key.startswith("error.scenario.")}
+
+
+def test_an_exported_answer_opens_the_scenario_in_it():
+    scenario = notation.parse_toml(LEAST, DEFAULTS)
+    told = {"city": "x", "note": "y" * 100_000, "scenario": notation.to_mapping(scenario)}
+    assert notation.parse_json(json.dumps(told), DEFAULTS) == scenario
+    wrong = {"scenario": {"city": "harbin"}}
+    assert refused(lambda: notation.parse_json(json.dumps(wrong), DEFAULTS)).key == "scenario.refused"
+    big = json.dumps({"scenario": 1, "note": "y" * 100_000})
+    assert refused(lambda: notation.parse_json(big, DEFAULTS)).key == "scenario.too_large"
+
+
+def test_a_refusal_calls_the_input_by_its_name():
+    error = refused(lambda: notation.parse_toml(LEAST + "[reform.rate]\nphd = -1", DEFAULTS))
+    assert "调整后月补贴标准（博士）[reform.rate.phd]" in i18n.message(error, "zh")
+    assert "Monthly rate after the change (PhD) [reform.rate.phd]" in i18n.message(error, "en")
+    error = refused(lambda: notation.parse_toml(LEAST + "[assumptions]\ncliff = 2", DEFAULTS))
+    assert "到期流失[assumptions.cliff]" in i18n.message(error, "zh")
+    error = refused(lambda: notation.parse_toml(LEAST + "[nothing]\nx = 1", DEFAULTS))
+    assert "nothing" in i18n.message(error, "zh") and "[nothing]" not in i18n.message(error, "zh")

@@ -354,3 +354,86 @@ def test_what_is_missing_names_what_blocks_the_number_asked_for():
     bare = study(case().replace("[baseline.rate]\nbachelor = 1500\n", ""))
     assert bare.blockers("change") == ("baseline.rate",) and bare.blockers("reform") == ()
     assert bare.blockers("programme") == ("assumptions.reference_rate.bachelor",)
+
+
+def capped(rule: str, cap: int = 300_000_000, years: int = 8) -> dict:
+    more = f'[cap]\nyuan_per_year = {cap}\nrule = "{rule}"'
+    return answer(case(K1, intake=K1_INTAKE, more=more, assumptions=NOBODY_RESPONDS, years=years))["reform"]
+
+
+def test_what_is_still_owed_follows_the_rule_of_the_cap():
+    # The plan is 352.8 million a year in the end; after it 294.0, 176.4 and 58.8 are still due.
+    plain = capped("none")
+    assert plain["owed_by_year"] == plain["tail_by_year"] == [294_000_000, 176_400_000, 58_800_000]
+    assert (plain["owed"], plain["admitted"]) == (529_200_000, 1)
+    assert plain["overrun_by_year"] == [0, 0, 0, *[52_800_000] * 5]
+    share = 300 / 352.8
+    sustained = capped("sustain")
+    assert sustained["admitted"] == pytest.approx(share) == sustained["alpha"]
+    assert sustained["owed"] == pytest.approx(529_200_000 * share)
+    low = capped("prorate", 200_000_000)
+    assert low["owed_by_year"] == [200_000_000, 176_400_000, 58_800_000] and low["owed"] == 435_200_000
+    # Five years of 52.8 million carried, 264 in all: 294.0 + 264 are paid down at 300 a year.
+    carried = capped("arrears")
+    assert carried["owed_by_year"] == [300_000_000, 300_000_000, 193_200_000]
+    assert carried["owed"] == 529_200_000 + 5 * 52_800_000
+    assert len(capped("arrears", 1)["owed_by_year"]) == 103, (
+        "a cap of one yuan takes for ever: not told to the end"
+    )
+    assert "owed" not in answer(case())["reform"]
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        ("none", "超出上限合计：264,000,000元"),
+        ("arrears", "年末欠付（推演末年）：264,000,000元"),
+        ("sustain", "未付合计："),
+    ],
+)
+def test_what_lies_above_the_cap_is_said_as_its_rule_has_it(rule, said):
+    more = f'[cap]\nyuan_per_year = 300_000_000\nrule = "{rule}"'
+    toml = case(K1, intake=K1_INTAKE, more=more, assumptions=NOBODY_RESPONDS)
+    assert any(said in line for line in report.lines(study(toml), "zh"))
+
+
+def test_a_cut_saves_for_each_person_lost():
+    told = report.lines(study(case(after="bachelor = 1000", assumptions="")), "zh")
+    assert any("每净减一人节省：" in line for line in told) and any(
+        "每净减一人年节省：" in line for line in told
+    )
+    (band,) = [line for line in told if "净增人才：−" in line]
+    assert " 至 −" in band and "--" not in band and "–−" not in band
+
+
+def test_where_nobody_is_paid_no_share_is_told():
+    nobody = CERTAIN.replace("take_up = 1", "take_up = 0")
+    cap = '[cap]\nyuan_per_year = 300_000_000\nrule = "sustain"'
+    told = report.lines(study(case(after="bachelor = 2000", more=cap, assumptions=nobody)), "zh")
+    assert not [line for line in told if "100%" in line]
+
+
+def test_a_count_typed_shows_its_cost_with_its_period_and_the_leaving_assumed():
+    typed = "[counts]\nharbin-2023-skill-allowance-national = 10\nharbin-2023-echelon-grant = 2\n"
+    found = study(case(more=typed, assumptions=LEAVING))
+    told = report.lines(found, "zh")
+    assert any("一年新增者，全程 60 个月；领取期间每年流失按 8% 计" in line for line in told)
+    assert any("60,000–100,000元（每年）" in line for line in told)
+    one = next(
+        one for one in answer(case(more=typed, assumptions=LEAVING))["one_offs"] if one["months"] == 60
+    )
+    # 10 × 1,000 × (1 − 0.92^5) / (1 − 0.92^(1/12)): whoever has left draws nothing.
+    assert one["cost"] == pytest.approx(10_000 * (1 - 0.92**5) / (1 - 0.92 ** (1 / 12)))
+    assert (one["period"], one["leave_while_paid"]) == ("cohort", 0.08)
+
+
+def test_a_baseline_above_twice_the_reference_is_extrapolated_too():
+    assumed = CERTAIN.replace("but_for", "reference_rate = 1500\nbut_for")
+    assert answer(case("bachelor = 4000", "bachelor = 2000", assumptions=assumed))["extrapolated"] == [
+        "bachelor"
+    ]
+
+
+def test_the_dearest_recipient_is_not_known_while_a_rate_is_missing():
+    told = answer(case("phd = 3000\nbachelor = 1500", "bachelor = 1500"))
+    assert told["missing"] == ["intake.phd", "reform.rate.phd"] and told["ratios"]["per_recipient"] is None
