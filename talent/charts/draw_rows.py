@@ -31,9 +31,7 @@ def panel(found: Rows) -> str:
 
 
 def _row(row: Row, found: Rows) -> str:
-    # What is owed later is the plan's, before any limit.
-    limit = found.limit if not row.later else None
-    bars = "".join(_bar(bar, found.top, limit) for bar in row.bars)
+    bars = "".join(_bar(bar, found.top, found.limit) for bar in row.bars)
     note = f"<small>{escape(row.note)}</small>" if row.note else ""
     return (
         f'<div class="tm-row"><div class="tm-year">{escape(row.label)}{note}</div>'

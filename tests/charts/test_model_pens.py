@@ -166,10 +166,10 @@ def test_the_sentence_stands_between_the_title_and_what_it_speaks_of(build):
     assert places == sorted(places) and drawn.count(f">{picture.sentence}<") == 1
 
 
-def test_the_line_of_a_cap_is_drawn_bar_by_bar_below_their_words_and_not_over_what_is_owed_later():
+def test_the_line_of_a_cap_is_drawn_bar_by_bar_below_their_words():
     picture = cost(study(CASES["capped"]), "zh")
     drawn = html(picture, style=False)
-    bars = [bar for row in picture.panels[0].rows if not row.later for bar in row.bars]
+    bars = [bar for row in picture.panels[0].rows for bar in row.bars]
     lines = drawn.count('<i class="tm-limit" style')
     assert lines == len(bars) == drawn.count('"></i><span class="tm-words">')
     assert ".tm-words{position:relative;z-index:1;" in STYLE

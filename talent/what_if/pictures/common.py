@@ -12,6 +12,7 @@ from talent.charts.model_picture import Axis, Key, Mark, ModelPicture, Panel, Ta
 from talent.charts.picture import Ink, Tag
 from talent.i18n import choice, format_number, text, with_unit
 from talent.what_if import inputs, notation, wording
+from talent.what_if.lines import partial_text
 from talent.what_if.outcome import Number, Outcome
 from talent.what_if.pictures.sharing import minus, plain
 from talent.what_if.report import Study
@@ -96,7 +97,7 @@ class View:
 
         For 1,000 recipients the intake is nobody's estimate, so only rate and duration count.
         """
-        bounds = self.study.bounds
+        bounds = self.study.bounds_of(None)
         if self.tier is None:
             return bounds.get(output, "exact")
         of_rate = bounds.get(f"per_recipient.{self.tier}", "exact")
@@ -255,7 +256,9 @@ def _taken(view: View, city: str | None) -> str:
 def _general(view: View, drawn: bool, bounds: set[str]) -> list[str]:
     """Notes that stand under any picture they apply to."""
     tiers = [view.catalogue.tiers[tier].name[view.language] for tier in view.outcome.extrapolated]
+    partial = view.tier is None and view.study.partial
     return [
+        *([partial_text(view.study, view.language)] if partial else []),
         *([view.say("extrapolated_note", tiers=view.listed(tiers))] if tiers else []),
         *(view.say(f"{bound}_note") for bound in sorted(bounds - {"exact"})),
         *([_draws(view)] if drawn else []),

@@ -15,9 +15,24 @@ BOUNDS = {
 }
 
 
-def tail_key(view: View, key: str) -> str:
-    """The words for what is still owed: under a cap they say that it is the plan's."""
-    return key if view.scenario.cap is None else f"{key}_planned"
+def owed_by_year(course: Course) -> np.ndarray:
+    """What is still paid in each year after the last one [yuan]: the tail, or what a cap lets through."""
+    return course.tail_by_year if course.owed_by_year is None else course.owed_by_year
+
+
+def owed_words(view: View) -> str:
+    """What that is, by the rule of the cap."""
+    cap = view.scenario.cap
+    return view.say(f"owed.{cap.rule if cap else 'none'}")
+
+
+def owed_bound(view: View, run: str, course: Course, value: Number) -> str:
+    """Where the cap binds, a larger plan is not more paid: fewer are admitted, or the rest waits."""
+    cap = view.scenario.cap
+    binds = course.admitted is not None and course.admitted < 1
+    if cap and cap.rule in ("prorate", "arrears"):
+        binds = value == cap.yuan_per_year
+    return "exact" if binds else view.bound(BOUNDS[run]["tail"])
 
 
 def cost_lead(view: View, courses: dict[str, Course]) -> list[str]:
@@ -25,18 +40,21 @@ def cost_lead(view: View, courses: dict[str, Course]) -> list[str]:
     scenario = view.scenario
     years = view.years(scenario.first_year, scenario.calendar[-1])
 
-    def of_all(output: str, values: dict[str, Number]) -> str:
+    def of_all(values: dict[str, Number], bounds: dict[str, str]) -> str:
         said = {
-            run: view.amount(value, "yuan", exact_run(view, run), view.bound(BOUNDS[run][output]))
+            run: view.amount(value, "yuan", exact_run(view, run), bounds[run])
             for run, value in values.items()
         }
         return view.listed((_of_run(view, run, words, courses) for run, words in said.items()), "semicolon")
 
     planned = {run: course.spend_by_year.sum().item() for run, course in courses.items()}
-    owed = {run: course.committed_tail for run, course in courses.items()}
+    owed = {run: c.committed_tail if c.owed is None else c.owed for run, c in courses.items()}
+    of_plan = {run: view.bound(BOUNDS[run]["spend"]) for run in courses}
+    of_owed = {run: owed_bound(view, run, course, owed[run]) for run, course in courses.items()}
+    capped = scenario.cap is not None and scenario.cap.rule != "none"
     said = [
-        view.say("total", years=years, listed=of_all("spend", planned)),
-        view.say(tail_key(view, "tail"), year=scenario.calendar[-1], listed=of_all("tail", owed)),
+        view.say("total_planned" if capped else "total", years=years, listed=of_all(planned, of_plan)),
+        view.say("tail", year=scenario.calendar[-1], owed=owed_words(view), listed=of_all(owed, of_owed)),
     ]
     if scenario.cap:
         said.append(_cap_lead(view, courses))

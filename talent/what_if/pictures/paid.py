@@ -85,9 +85,7 @@ def paid_persons(view: View, course: Course) -> np.ndarray:
     """
     total = sum(course.intake.values())
     paid = sum(course.intake[tier] for tier, rate in course.rate.items() if rate)
-    admitted = 1.0
-    if view.scenario.cap and view.scenario.cap.rule == "sustain" and course.alpha is not None:
-        admitted = course.alpha
+    admitted = 1.0 if course.admitted is None else course.admitted
     return course.recipients * (paid / total * admitted if total else 0)
 
 

@@ -8,7 +8,14 @@ from talent.charts.model_picture import Bar, Key, Mark, ModelPicture, Part, Row,
 from talent.what_if import wording
 from talent.what_if.outcome import Course, Number
 from talent.what_if.pictures.common import View, finished, title_of
-from talent.what_if.pictures.leads import BOUNDS, cost_lead, left_words, tail_key
+from talent.what_if.pictures.leads import (
+    BOUNDS,
+    cost_lead,
+    left_words,
+    owed_bound,
+    owed_by_year,
+    owed_words,
+)
 from talent.what_if.pictures.runs import assumed_note, courses_of, exact_run, limit_of
 from talent.what_if.report import Study
 
@@ -35,7 +42,7 @@ def cost(study: Study, language: str, tier: str | None = None, data_date: date |
         unit_text=_unit_text(view, rows),
         rows=tuple(rows),
         top=float(top),
-        later_title=view.say(tail_key(view, "later"), year=view.scenario.calendar[-1]),
+        later_title=view.say("later", year=view.scenario.calendar[-1], owed=owed_words(view)),
         limit=limit,
     )
     bounds = {view.bound(name) for run in courses for name in BOUNDS[run].values()}
@@ -47,7 +54,7 @@ def cost(study: Study, language: str, tier: str | None = None, data_date: date |
         lead=cost_lead(view, courses),
         panels=[panel],
         legend=_cost_legend(view, courses, rows, limit),
-        notes=[assumed_note(view), *([view.say("tail_uncapped")] if limit else [])],
+        notes=[assumed_note(view)],
         tables=[_table(view, rows, view.say("cost_one"), list(courses))],
         spoken=[spoken(view, rows)],
         behavioural=view.responds,
@@ -117,16 +124,19 @@ def _cost_bar(view: View, run: str, course: Course, place: int) -> Bar:
 
 
 def _tail_rows(view: View, courses: dict[str, Course]) -> list[Row]:
+    """What is owed in each year after the last one, as the rule of the cap has it."""
     last = view.scenario.calendar[-1]
-    count = max(len(course.tail_by_year) for course in courses.values())
+    owed = {run: owed_by_year(course) for run, course in courses.items()}
     rows = []
-    for place in range(count):
+    for place in range(max(map(len, owed.values()))):
         bars = []
-        for run, course in courses.items():
-            bound, value = view.bound(BOUNDS[run]["tail"]), course.tail_by_year[place]
-            words = view.amount(value, "yuan", exact_run(view, run), bound)
-            short = view.number(value, exact_run(view, run), bound)
+        for run, values in owed.items():
+            # Runs need not be paid off in the same year.
+            value = values[place] if place < len(values) else 0
+            bound, exact = owed_bound(view, run, courses[run], value), exact_run(view, run)
+            words = view.amount(value, "yuan", exact, bound)
             part = Part(float(value), f"{run}_tail", words)
+            short = view.number(value, exact, bound)
             bars.append(Bar(view.say(run), (part,), words, bound == "at_least", short))
         rows.append(Row(str(last + 1 + place), "", tuple(bars), later=True))
     # A kernel may end in a year in which nothing is owed.
@@ -141,7 +151,7 @@ def shortened(rows: list[Row], view: View) -> list[Row]:
         return rows
     runs: list[list[Row]] = []
     for row in rows:
-        if runs and not row.later and _alike(runs[-1][-1], row):
+        if runs and runs[-1][-1].later == row.later and _alike(runs[-1][-1], row):
             runs[-1].append(row)
         else:
             runs.append([row])
@@ -152,7 +162,7 @@ def shortened(rows: list[Row], view: View) -> list[Row]:
         else:
             years = view.years(int(run[0].label), int(run[-1].label))
             bars = tuple(_ageless(bar, view) for bar in run[0].bars)
-            found.append(Row(years, view.say("each_year"), bars))
+            found.append(Row(years, view.say("each_year"), bars, run[0].later))
     return found
 
 
@@ -205,9 +215,8 @@ def _table(view: View, rows: Sequence[Row], title: str, runs: list[str]) -> Tabl
 
 
 def heading(row: Row, view: View) -> str:
-    if row.later:
-        return view.say("later_year", year=row.label)
-    return view.say("each", years=row.label) if row.note else row.label
+    label = view.say("each", years=row.label) if row.note else row.label
+    return view.say("later_year", year=label) if row.later else label
 
 
 def spoken(view: View, rows: Sequence[Row]) -> str:
