@@ -14,6 +14,9 @@ from tests.what_if.test_pictures import CUT, OPEN, SAME, SENTENCE, everything, l
 
 NOBODY_APPLIES = scenario(assumptions=replace(ASSUMED, take_up=exactly(0)))
 
+# Its people number more than a myriad.
+LONG = scenario(years=40, assumptions=ASSUMED, reform=RATES | {"bachelor": 6000})
+
 
 def counted(words: str) -> Decimal:
     """A number of persons as written, with its myriads."""
@@ -138,7 +141,7 @@ def test_a_sustained_cap_admits_the_same_share_of_every_cohort():
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("found", [OPEN, CUT, SAME, scenario(cap=Cap(3e8, "arrears"))])
+@pytest.mark.parametrize("found", [OPEN, CUT, SAME, scenario(cap=Cap(3e8, "arrears")), LONG])
 def test_a_panel_has_one_unit_said_once(found, language):
     units = ("万", "亿", "元", "人", "yuan", "million", "persons")
     for build in (cost, recipients):
@@ -146,10 +149,11 @@ def test_a_panel_has_one_unit_said_once(found, language):
             ends = [bar.end for row in panel.rows for bar in row.bars]
             assert ends and not [end for end in ends if any(unit in end for unit in units)]
     for panel in fan(study(found), language).panels:
-        words = [*panel.readings, *(mark.text for mark in panel.ends)]
+        words = [*panel.readings, *(mark.text for mark in (*panel.ends, *panel.axis.marks))]
         assert not [one for one in words if any(unit in one for unit in units)]
     for panel in tornado(study(found), language).panels:
-        assert not any(unit in panel.middle.text for unit in units)
+        words = [mark.text for mark in (panel.middle, *panel.axis.marks)]
+        assert not [one for one in words if any(unit in one for unit in units)]
 
 
 def test_readings_and_axis_are_in_the_same_unit():
@@ -242,3 +246,10 @@ def test_totals_of_some_tiers_only_say_which():
         assert picture.panels and "博士" in picture.subtitle and "硕士" not in picture.subtitle
         assert any("合计只含博士" in note for note in picture.notes)
         assert not any("合计只含" in note for note in build(found, "zh", "phd").notes)
+
+
+def test_bands_under_a_cap_are_said_to_be_the_plans():
+    found = study(scenario(cap=Cap(200_000_000, "prorate"), assumptions=ASSUMED))
+    for build in (fan, tornado):
+        assert any("未计年度上限" in note for note in build(found, "zh").notes)
+        assert not any("未计年度上限" in note for note in build(study(OPEN), "zh").notes)

@@ -122,9 +122,7 @@ def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True,
     return Axis(
         low=ends[0],
         high=ends[1],
-        marks=tuple(
-            Mark(value, minus(format_number(round(value / size, 8), view.language))) for value in marks
-        ),
+        marks=tuple(Mark(value, minus(format_number(round(value / size, 8), "en"))) for value in marks),
         unit_text=view.say("unit", unit=view.say(f"scaled_{word}", unit=named) if word else named),
     )
 
@@ -141,9 +139,9 @@ def scale(view: View, largest: float, least: float = 0) -> tuple[str, float]:
 
 
 def on_axis(view: View, value: float, found: Axis) -> str:
-    """A behavioural value in the words of its axis."""
+    """A behavioural value in the unit of its axis: no myriads besides."""
     _, size = scale(view, max(abs(found.low), abs(found.high)))
-    return minus(wording.rough(value / size, view.language))
+    return minus(wording.rough(value / size, "en"))
 
 
 def title_of(view: View, *parts: str) -> str:
@@ -261,6 +259,7 @@ def _general(view: View, drawn: bool, bounds: set[str]) -> list[str]:
         *([partial_text(view.study, view.language)] if partial else []),
         *([view.say("extrapolated_note", tiers=view.listed(tiers))] if tiers else []),
         *(view.say(f"{bound}_note") for bound in sorted(bounds - {"exact"})),
+        *([view.say("uncapped")] if drawn and view.scenario.cap else []),
         *([_draws(view)] if drawn else []),
     ]
 
