@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from pages._parts import assumed, blocks, guard, levers, outcomes, scenario, sharing, sides, store, workings
+from pages._parts import (
+    assumed,
+    blocks,
+    cards,
+    guard,
+    levers,
+    outcomes,
+    scenario,
+    sharing,
+    sides,
+    store,
+    workings,
+)
 from pages._parts.language import text
 
 blocks.heading(text("what_if.page.title"), text("what_if.page.lead"))
@@ -25,11 +37,11 @@ def simulator() -> None:
     with wide:
         sharing.toolbar()
     with wide, guard.explained():
-        study = store.study(scenario.current())
+        study = outcomes.answered(scenario.current())
         tier = outcomes.basis(study)
-        cards = outcomes.lead(study, tier)
+        shown = outcomes.lead(study, tier)
         with pinned:
-            outcomes.pin(cards)
+            cards.pin(shown)
         outcomes.pictures(study, tier)
         sides.show()
         workings.details(study, tier)
