@@ -291,6 +291,12 @@ def test_k6_arrears_carry_what_is_above_the_cap():
     assert found.arrears_by_year.tolist() == [0, 0, 0, *[52_800_000 * n for n in range(1, 6)]]
 
 
+def test_arrears_are_repaid_as_soon_as_the_plan_falls_below_the_cap():
+    paid, unmet, arrears = fiscal.budgeted(np.array([400, 150, 100, 100]), 200, "arrears", 1.0)
+    assert paid.tolist() == [200, 200, 200, 150]
+    assert unmet.tolist() == arrears.tolist() == [200, 150, 50, 0]
+
+
 def test_k6_admitting_what_fits_this_year_would_shut_out_every_fourth_cohort():
     # Not offered, and this is why: 300 − 294 million leave room for 0.102 of a cohort's first half-year.
     admitted, paid = [], []
