@@ -229,7 +229,7 @@ def test_k5_a_budget_priced_for_the_first_year_alone_is_six_times_too_generous()
         many = {"intake": {"bachelor": 100_000}, "solve": Solve(2_000_000_000, year)}
         return run(given_by_hand(**many)).solution
 
-    assert inverse.static_rate(2_000_000_000, 100_000, 36) == pytest.approx(555.56, abs=0.005)
+    assert inverse.responsive_rate(2_000_000_000, 100_000, 0, 36) == pytest.approx(555.56, abs=0.005)
     steady, first = solved("steady"), solved("first")
     assert steady.static_rate["bachelor"] == pytest.approx(555.56, abs=0.005)
     assert first.static_rate["bachelor"] == pytest.approx(3333.33, abs=0.005)
@@ -248,7 +248,7 @@ def test_k5_what_1500_yuan_would_cost_changchun_year_by_year():
 def test_k5_what_a_fund_of_120_million_a_year_carries():
     # 120 m/54,000 entrants; spread over 52,000/3 = 17,333 a year.
     assert math.floor(120_000_000 / run(given_by_hand()).rows["bachelor"].per_recipient) == 2222
-    assert inverse.static_rate(120_000_000, 52_000 / 3, 36) == pytest.approx(192.31, abs=0.005)
+    assert inverse.responsive_rate(120_000_000, 52_000 / 3, 0, 36) == pytest.approx(192.31, abs=0.005)
 
 
 def test_k5_the_rate_for_600_million_when_more_come():
