@@ -92,7 +92,7 @@ def files() -> None:
             "json": ("json", lambda: export.json(study)),
             "csv": ("csv", lambda: export.csv(study, language)),
             "python": ("py", lambda: export.python(study, language)),
-            "draws": ("csv", lambda: export.drawn(study)),
+            "draws": ("csv", lambda: export.drawn(study, language)),
         }
         if study.outcome.change is None:
             del makers["draws"]

@@ -93,10 +93,34 @@ def test_the_model_gives_what_was_worked_out_by_hand(id):
         found |= {f"rows.{tier}.{name}": number for name, number in vars(row).items()}
     found["ratios.per_recipient"] = max(row.per_recipient for row in outcome.rows.values())
     for tier in outcome.rows:
-        programme = run(per_thousand(scenario(id), tier)).programme
-        found |= {f"per_1000.{tier}.programme.{name}": number for name, number in vars(programme).items()}
+        alone = run(per_thousand(scenario(id), tier))
+        for part, figures in (
+            ("reform", alone.reform),
+            ("delta", alone.change),
+            ("programme", alone.programme),
+        ):
+            own = f"per_1000.{tier}.{part}"
+            found |= {f"{own}.{name}": number for name, number in vars(figures or object).items()}
+        spent = enumerate(alone.reform.spend_by_year)
+        found |= {f"per_1000.{tier}.reform.spend_by_year.{place}": spend for place, spend in spent}
     for path, number in EXAMPLES[id].expected.items():
         assert found[path] == pytest.approx(number, rel=1e-6), path
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_every_example_says_what_is_spent_owed_and_brought_per_thousand(id):
+    given, expected = scenario(id), EXAMPLES[id].expected
+    told = {path.split(".", 2)[2] for path in expected if path.startswith("per_1000.")}
+    wanted = {"reform.spend_by_year.0", "reform.spend_by_year.7", "reform.committed_tail"}
+    wanted |= {f"programme.{name}" for name in ("static", "behavioural", "total", "additional")}
+    wanted |= {f"delta.{name}" for name in ("static", "behavioural", "additional") if given.baseline}
+    assert wanted <= told
+    for tier, rate in given.reform.items():
+        if given.baseline.get(tier) == rate and f"per_1000.{tier}.delta.static" in expected:
+            # No reform, no difference; and in a year of all cohorts a thousand cost what a thousand do.
+            assert expected[f"per_1000.{tier}.delta.static"] == 0
+            steady = expected[f"per_1000.{tier}.reform.spend_by_year.7"]
+            assert steady == pytest.approx(1000 * expected[f"rows.{tier}.per_recipient"], rel=1e-6)
 
 
 def broken(tmp_path, name: str, text: str | None) -> str:

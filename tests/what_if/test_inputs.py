@@ -212,6 +212,16 @@ def test_both_counts_of_dezhou_are_offered_and_the_exact_one_is_the_default():
     assert exact.against == ("DZ-04-037",) and rounded.against == ("DZ-04-008",)
 
 
+def test_two_ranges_that_begin_alike_are_a_conflict_and_two_alike_are_none():
+    def against(value, value_high):
+        other = replace(CATALOGUE.statements["DZ-04-037"], value=value, value_high=value_high)
+        changed = replace(CATALOGUE, statements={**CATALOGUE.statements, "DZ-04-037": other})
+        return [one.against for one in offered("dezhou", changed).of_use("intake")]
+
+    assert against(23_127, 24_000) == [("DZ-04-037",), ("DZ-04-008",)]
+    assert against(23_127, None) == [(), ()]
+
+
 def test_a_declared_choice_goes_before_the_file_s_order():
     choice = Adoption("DZ-04-037", ("DZ-04-008",), Name("理由", "reason"))
     first, second = offered("dezhou", replace(CATALOGUE, adoptions=(choice,))).of_use("intake")

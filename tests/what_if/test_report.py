@@ -186,6 +186,24 @@ def test_changed_assumptions_are_told_apart_from_the_policy():
         assert default[key] + steps == pytest.approx(reform[key])
 
 
+def test_whoever_does_not_draw_it_is_no_recipient_in_any_of_the_three_runs():
+    told = answer(case(assumptions=CERTAIN.replace("take_up = 1", "take_up = 0.6")))["assumed"]
+    # 0.8 of 10,000 by default, 0.6 of them here; 0.1 and 0.15 of those paid came because of it.
+    assert told["default_baseline"]["recipients"] == pytest.approx(8000)
+    assert told["own_reform"]["recipients"] == pytest.approx(6000)
+    assert told["by_assumptions"]["recipients"] == pytest.approx(-2000)
+    assert told["default_baseline"]["but_for"] == pytest.approx(800)
+    assert told["own_reform"]["but_for"] == pytest.approx(900)
+
+
+def test_those_who_would_have_come_anyway_are_all_but_the_others_end_for_end():
+    row = answer(EXAMPLE)["rows"]["bachelor"]
+    anyway, because = row["deadweight_band"], row["but_for_band"]
+    assert anyway["p10"] < anyway["p50"] < anyway["p90"]
+    for low, high in (("p10", "p90"), ("p50", "p50"), ("p90", "p10")):
+        assert anyway[low] == pytest.approx(1 - because[high])
+
+
 def test_assumptions_left_as_they_are_do_nothing():
     assert answer(case(after="bachelor = 2000", assumptions=""))["assumed"] is None
 
@@ -260,6 +278,10 @@ def test_break_even_is_the_share_at_which_the_cost_is_the_worth():
     base = study(case(after="bachelor = 2000", assumptions=LEAVING))
     assert solving.break_even(base, 41_798.1) == pytest.approx(0.15, abs=1e-4)
     assert solving.break_even(base, 1) is None
+    # A share far above any observed is told too, up to the highest a scenario may hold.
+    strong = case(after="bachelor = 2000", assumptions=LEAVING.replace("but_for = 0.15", "but_for = 0.9"))
+    worth = study(strong).outcome.change.per_person_year
+    assert solving.break_even(base, worth) == pytest.approx(0.9, abs=1e-6)
     assert solving.break_even(base, 41_798.1, "bachelor") == pytest.approx(0.15, abs=1e-4)
     whole = base.outcome.programme.per_person_year
     assert solving.break_even(base, whole, whole=True) == pytest.approx(0.15, abs=1e-6)
@@ -425,6 +447,8 @@ def test_a_count_typed_shows_its_cost_with_its_period_and_the_leaving_assumed():
     # 10 × 1,000 × (1 − 0.92^5) / (1 − 0.92^(1/12)): whoever has left draws nothing.
     assert one["cost"] == pytest.approx(10_000 * (1 - 0.92**5) / (1 - 0.92 ** (1 / 12)))
     assert (one["period"], one["leave_while_paid"]) == ("cohort", 0.08)
+    # Once the first cohort is through, a year costs what a cohort does.
+    assert one["cost_by_year"][-3:] == [pytest.approx(one["cost"])] * 3
 
 
 def test_a_baseline_above_twice_the_reference_is_extrapolated_too():
