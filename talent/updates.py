@@ -49,14 +49,20 @@ def _examined(now: Warehouse, path: Path, choices: Choices) -> Examined:
     return examine.file(now, content(path), path.name, choices)
 
 
-def content(path: Path) -> bytes:
-    """The bytes of a file; TalentError `no_such_file`, `cannot_read`."""
+def content(path: Path, most: int | None = None) -> bytes:
+    """The bytes of a file; TalentError `no_such_file`, `cannot_read`.
+
+    One of more than `most` bytes, be it a device without end, is read no further than one byte beyond.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(-1 if most is None else most + 1)
     except FileNotFoundError as error:
         raise TalentError("no_such_file", file=path.name) from error
     except OSError as error:
-        raise TalentError("cannot_read", file=path.name, why=error.strerror or str(error)) from error
+        # The root of a disk has no name.
+        why, file = error.strerror or str(error), path.name or str(path)
+        raise TalentError("cannot_read", file=file, why=why) from error
 
 
 def _plain(finding: Finding) -> dict:

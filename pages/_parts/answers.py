@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._parts import address, blocks, guard, outcomes, rates, scenario, sharing, store, workings
+from pages._parts import address, blocks, cards, guard, outcomes, rates, scenario, sharing, store, workings
 from talent.what_if.scenario import NOTHING
 
 
@@ -49,17 +49,18 @@ def _answers(places: Places) -> None:
         # A step back, another scenario, a rate that makes another one its source: all has to be drawn.
         st.rerun()
     # What takes time comes before anything is sent: the browser looks through the page once for each lot.
-    cards = ()
+    shown = ()
     with guard.explained():
-        study = store.study(scenario.current())
+        study = outcomes.answered(scenario.current())
         tier = outcomes.tier_on_view(study)
         drawn = outcomes.pictures(study, tier)
+        outcomes.unanswered(scenario.current())
         outcomes.basis(study, tier)
-        cards = outcomes.lead(study, tier)
+        shown = outcomes.lead(study, tier)
         blocks.models(drawn)
     # Each place is written to in every run: Streamlit keeps none for a fragment that did not use it.
     rates.moving(places.rates)
     with places.steps:
         sharing.steps()
     with places.pinned:
-        outcomes.pin(cards)
+        cards.pin(shown)

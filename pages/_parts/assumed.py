@@ -8,12 +8,12 @@ import streamlit as st
 from pages._parts import blocks, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
-from pages._parts.lever import Edit, badge, is_locked, key_of, lazy, number, put, tier_name
+from pages._parts.lever import Edit, badge, complaint, is_locked, key_of, lazy, number, put, tier_name
 from talent.i18n import format_number
+from talent.what_if import wording
 from talent.what_if.evidence import Finding, Parameter
 from talent.what_if.inputs import Badge
 from talent.what_if.scenario import Range, Scenario
-from talent.what_if.validation import HIGHEST, HIGHEST_RATE, WHOLE_ASSUMPTIONS
 
 ENDS = ("low", "mode", "high")
 WHOLE = ("horizon_months", "draws", "seed")
@@ -39,14 +39,26 @@ def _range(one: Parameter, badges: Mapping[str, Badge]) -> None:
         tag("p", tag("b", words(name)), " ", badge(badges.get(f"assumptions.{one.id}")), class_="w-tier"),
         tag("p", words(said), class_="t-small"),
     )
+    ends = [getattr(given, end) for end in ENDS]
     with st.container(key=f"what-if-range-{one.id}", horizontal=True, gap="small"):
-        for end in ENDS:
-            percent = round(100 * getattr(given, end), 4)
-            most = 100 * HIGHEST[one.id]
-            number(
-                f"{one.id}.{end}", choice("what_if.end", end), percent, _end(one.id, end), 0, most, width=92
-            )
+        for end, share in zip(ENDS, ends, strict=True):
+            percent = round(100 * share, 4)
+            number(f"{one.id}.{end}", choice("what_if.end", end), percent, _end(one.id, end), width=92)
+    levers = [f"{one.id}.{end}" for end in ENDS]
+    complaint(*levers)
+    if scenario.moved_last(*levers) and _ends_moved(one.id) > 1:
+        said = text("what_if.assumed.widened", range=" – ".join(wording.share(end) for end in ends))
+        blocks.show(tag("p", words(said), class_="w-under w-missing"))
     _presets(one)
+
+
+def _ends_moved(name: str) -> int:
+    """How many ends of a range the last step changed: more than one where the others had to give way."""
+    before = scenario.before()
+    if before is None:
+        return 0
+    now, then = (getattr(one.assumptions, name) for one in (scenario.current(), before))
+    return sum(getattr(now, end) != getattr(then, end) for end in ENDS)
 
 
 def _end(name: str, end: str) -> Edit:
@@ -98,16 +110,8 @@ def _references() -> None:
     with st.container(key="what-if-references", horizontal=True, gap="small"):
         for tier in scenario.shown_tiers():
             label = tier_name(tier)
-            number(
-                f"assumed_reference.{tier}",
-                label,
-                given.get(tier),
-                reference(tier),
-                1,
-                HIGHEST_RATE,
-                50,
-                width=118,
-            )
+            number(f"assumed_reference.{tier}", label, given.get(tier), reference(tier), 50, width=118)
+    complaint(*(f"assumed_reference.{tier}" for tier in scenario.shown_tiers()))
 
 
 def reference(tier: str) -> Edit:
@@ -122,8 +126,8 @@ def _whole() -> None:
     given = scenario.current().assumptions
     with st.container(key="what-if-whole", horizontal=True, gap="small"):
         for name in WHOLE:
-            label, limits = choice("what_if.whole", name), WHOLE_ASSUMPTIONS[name]
-            number(name, label, getattr(given, name), _whole_of(name), *limits, width=118)
+            number(name, choice("what_if.whole", name), getattr(given, name), _whole_of(name), width=118)
+    complaint(*WHOLE)
 
 
 def _whole_of(name: str) -> Edit:

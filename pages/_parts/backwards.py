@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages._parts import blocks, scenario, store
 from pages._parts.blocks import tag, words
+from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
-from pages._parts.lever import key_of, take, tier_name
+from pages._parts.lever import AS_TYPED, key_of, take, tier_name
 from pages._parts.levers import rate_as_found
 from talent.what_if import solving, wording
 from talent.what_if.solving import MEANINGS, Match
 from talent.what_if.study import Study
 
-MOST_YUAN = 100_000_000
 # A rate that lies elsewhere is not offered to be taken.
 USABLE = ("within", "unknown")
 
@@ -20,7 +20,8 @@ def show(study: Study, tier: str | None) -> None:
     """Three questions, each with its own answer."""
     _budget(study)
     _like_another(study)
-    _worth(study, tier)
+    with explained():
+        _worth(study, tier)
 
 
 def _budget(study: Study) -> None:
@@ -113,7 +114,7 @@ def _worth(study: Study, tier: str | None) -> None:
     blocks.section(text("what_if.back.worth"))
     key = key_of("worth")
     worth = st.number_input(
-        text("what_if.back.worth_label"), 1, MOST_YUAN, value=None, step=1000, key=key, width=260,
+        text("what_if.back.worth_label"), value=None, step=1000.0, format=AS_TYPED, key=key, width=260,
         placeholder=choice("what_if.badge", "missing"),
     )  # fmt: skip
     if worth is None:

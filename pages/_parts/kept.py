@@ -9,8 +9,12 @@ from pages._parts.blocks import tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from pages._parts.lever import key_of
+from talent import access
 from talent.errors import TalentError
 from talent.what_if import saved
+
+# A name that is a little too long is refused with what is wrong; more than this cannot be typed.
+MOST_TYPED = 200
 
 
 def show() -> None:
@@ -23,10 +27,10 @@ def show() -> None:
         if credential and _asked() == ("remove", one.name):
             _question("remove", one.name)
     if credential is None:
-        blocks.note(text("what_if.share.no_right"))
+        blocks.note(text("what_if.share.no_right" if access.has_passphrase() else "what_if.share.nobody"))
         return
     key = key_of("save_as")
-    st.text_input(text("what_if.share.name"), key=key, max_chars=saved.LONGEST_NAME)
+    st.text_input(text("what_if.share.name"), key=key, max_chars=MOST_TYPED)
     act, name = _asked()
     if act == "replace":
         _question("replace", name)
@@ -85,6 +89,7 @@ def _save(key: str) -> None:
 
 
 def _try(act: Callable[[], object], taken: str = "") -> None:
+    scenario.refuse(None)
     try:
         act()
     except TalentError as error:

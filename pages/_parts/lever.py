@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._parts import blocks, scenario, store
 from pages._parts.blocks import tag, words
+from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
 from talent.what_if import inputs
 from talent.what_if.inputs import Badge
@@ -16,6 +17,8 @@ from talent.what_if.scenario import Scenario
 Edit = Callable[[Scenario, Any], Scenario]
 # The largest whole number a browser keeps whole.
 MOST = 2**53 - 1
+# The letters of a number as they are, without noughts after the point.
+AS_TYPED = "%g"
 
 
 def key_of(name: str) -> str:
@@ -24,20 +27,41 @@ def key_of(name: str) -> str:
 
 
 def seeded(name: str, value: object) -> str:
-    """The key of a lever, its state set to what the scenario says.
+    """The key of a lever whose state is what the scenario says.
 
-    Only where it differs: what somebody types into another field meanwhile must stay. So a lever whose limits
-    or options change needs another name, as Streamlit takes it for another widget that knows nothing yet.
+    The lever moved keeps its key, and with it the reader's focus. One that must show another value gets a
+    new key: a browser sends the state of every lever with every click, and what it sends before it has heard
+    of the new value would undo what was just done. Names of levers whose limits or options change differ,
+    as Streamlit takes them for other widgets.
     """
-    key = key_of(name)
-    if key not in st.session_state or st.session_state[key] != value:
+    key = _key_now(name)
+    if key in st.session_state and st.session_state[key] != value:
+        kept = st.session_state.get("what_if.renewed", {})
+        st.session_state["what_if.renewed"] = {**kept, key_of(name): kept.get(key_of(name), 0) + 1}
+        key = _key_now(name)
+    if key not in st.session_state:
         st.session_state[key] = value
     return key
 
 
-def moved(key: str, edit: Edit) -> None:
-    """What a widget calls when it was moved."""
-    scenario.change(edit(scenario.current(), st.session_state[key]))
+def _key_now(name: str) -> str:
+    times = st.session_state.get("what_if.renewed", {}).get(key_of(name), 0)
+    return f"{key_of(name)}.{times}" if times else key_of(name)
+
+
+def moved(name: str, key: str, edit: Edit) -> None:
+    """What a lever calls when it was moved; what one sends that is no longer there counts for nothing."""
+    if key == _key_now(name):
+        value = st.session_state[key]
+        whole = isinstance(value, float) and value.is_integer()
+        scenario.change(edit(scenario.current(), int(value) if whole else value), name)
+
+
+def complaint(*names: str) -> None:
+    """Beside these levers, why the one moved last changed nothing."""
+    said = scenario.refusal()
+    if said and scenario.moved_last(*names):
+        st.warning(plain(said), icon=":material/block:")
 
 
 def tier_name(tier: str) -> str:
@@ -49,27 +73,28 @@ def is_locked() -> bool:
     return scenario.foreign() is not None
 
 
-def number(name: str, label: str, value: float | None, edit: Edit, low: float, high: float, step=1, **how):
-    """A number that may be left empty: empty is missing, never nought."""
-    high = min(high, MOST)
-    if value is not None and value > high:
+def number(name: str, label: str, value: float | None, edit: Edit, step: float = 1, **how) -> None:
+    """A number that may be left empty: empty is missing, never nought.
+
+    It has no limits of its own: Streamlit would refuse in English and hide the number, the scenario says why.
+    """
+    if value is not None and value > MOST:
         st.text_input(label, str(value), key=key_of(f"{name}.far"), disabled=True, **how)
         return
-    whole = value is None or value == int(value)
-    kind = int if whole else float
-    key = seeded(name if whole else f"{name}.float", None if value is None else kind(value))
+    key = seeded(name, None if value is None else float(value))
     st.number_input(
-        label, kind(low), kind(high), value=None, step=kind(step), key=key, on_change=moved, args=(key, edit),
-        placeholder=choice("what_if.badge", "missing"), disabled=is_locked(), **how,
+        label, value=None, step=float(step), format=AS_TYPED, key=key, on_change=moved,
+        args=(name, key, edit), placeholder=choice("what_if.badge", "missing"), disabled=is_locked(), **how,
     )  # fmt: skip
 
 
 def one_of(name: str, label: str, value: str, options: Mapping[str, str], edit: Edit) -> None:
     """One of a closed list, id → word."""
-    key = seeded(f"{name}.{'.'.join(options)}", value)
+    name = f"{name}.{'.'.join(options)}"
+    key = seeded(name, value)
     st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=key, on_change=moved, args=(key, edit),
-        disabled=is_locked(),
+        label, list(options), format_func=options.__getitem__, key=key, on_change=moved,
+        args=(name, key, edit), disabled=is_locked(),
     )  # fmt: skip
 
 
@@ -83,7 +108,7 @@ def badge(found: Badge | None) -> str:
     """Where an input comes from, as a tag with the codes that print it."""
     if found is None:
         return ""
-    warn = found.kind in ("user", "transplanted", "missing")
+    warn = found.note is not None or found.kind in ("user", "transplanted", "missing")
     word = inputs.badge_text(found, store.catalogue(), current())
     codes = " ".join(blocks.code_link(code, target="_blank") for code in found.codes)
     return f"{tag('span', words(word), class_='t-tag t-warn' if warn else 't-tag')} {codes}"

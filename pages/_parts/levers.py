@@ -8,12 +8,23 @@ import streamlit as st
 from pages._parts import blocks, rates, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
-from pages._parts.lever import Edit, badge, key_of, lazy, number, one_of, put, seeded, take, tier_name
+from pages._parts.lever import (
+    Edit,
+    badge,
+    complaint,
+    key_of,
+    lazy,
+    number,
+    one_of,
+    put,
+    seeded,
+    take,
+    tier_name,
+)
 from talent.i18n import format_number
 from talent.what_if.inputs import Badge
 from talent.what_if.printed import PrintedAnchor
 from talent.what_if.scenario import ARRIVALS, RULES, Cap, Scenario, Solve
-from talent.what_if.validation import HIGHEST_SUM
 
 OWN_SHARES = "own"
 
@@ -55,19 +66,22 @@ def _intake(found: Scenario) -> None:
 def _anchors(anchors: tuple[PrintedAnchor, ...]) -> None:
     """Printed figures for the intake: none is by tier, so the reader says which tier it is to stand for."""
     tiers = {tier: tier_name(tier) for tier in scenario.shown_tiers()}
-    key = key_of("anchor_tier")
-    if st.session_state.get(key) not in tiers:
-        st.session_state[key] = next(iter(tiers))
-    st.segmented_control(
-        text("what_if.lever.anchor_tier"), list(tiers), format_func=tiers.__getitem__, key=key, required=True
+    blocks.note(text("what_if.lever.anchor_caveat"))
+    tier = st.segmented_control(
+        text("what_if.lever.anchor_tier"),
+        list(tiers),
+        format_func=tiers.__getitem__,
+        key=key_of("anchor_tier"),
     )
     for one in anchors:
         blocks.show(anchor_line(one))
-        take(f"anchor.{one.statement.statement_id}", _entrants_of(one, key))
+        if tier in tiers:
+            whose = text("what_if.lever.take_as", tier=tiers[tier])
+            take(f"anchor.{one.statement.statement_id}", _entrants_of(one, tier), whose)
 
 
-def _entrants_of(one: PrintedAnchor, key: str) -> Edit:
-    return lambda found, _: rates.entrants(st.session_state[key])(found, int(one.statement.value))
+def _entrants_of(one: PrintedAnchor, tier: str) -> Edit:
+    return lambda found, _: rates.entrants(tier)(found, int(one.statement.value))
 
 
 def anchor_line(one: PrintedAnchor) -> str:
@@ -92,11 +106,12 @@ def _timing(found: Scenario, badges: Mapping[str, Badge]) -> None:
         left, right = st.columns(2, gap="small", wrap=False)
         with left:
             months, first = text("what_if.lever.months"), text("what_if.lever.first_year")
-            number("months", months, found.duration_months, _set("duration_months"), 1, 120)
-            number("first", first, found.first_year, _kept("first_year"), 1990, 2100)
+            number("months", months, found.duration_months, _set("duration_months"))
+            number("first", first, found.first_year, _kept("first_year"))
         with right:
             one_of("arrival", text("what_if.lever.arrival"), value, arrivals, _arrival)
-            number("years", text("what_if.lever.years"), found.years, _kept("years"), 1, 40)
+            number("years", text("what_if.lever.years"), found.years, _kept("years"))
+        complaint("months", "first", "years")
     shown = badges.get("duration_months") or Badge("duration_months", "missing")
     blocks.show(tag("p", words(text("what_if.lever.months")), " ", badge(shown), class_="w-under"))
 
@@ -120,7 +135,7 @@ def _budget(found: Scenario, badges: Mapping[str, Badge]) -> None:
         if not is_open:
             return
         most = found.cap.yuan_per_year if found.cap else None
-        number("cap", text("what_if.lever.cap"), most, _cap, 1, HIGHEST_SUM, 1_000_000)
+        number("cap", text("what_if.lever.cap"), most, _cap, 1_000_000)
         if found.cap:
             _echo(most, badges.get("cap"))
             rules = {rule: choice("what_if.rule", rule) for rule in RULES}
@@ -129,12 +144,13 @@ def _budget(found: Scenario, badges: Mapping[str, Badge]) -> None:
             blocks.show(anchor_line(one))
             take(f"cap.{one.statement.statement_id}", _cap_of(one))
         budget = found.solve.budget_yuan_per_year if found.solve else None
-        number("solve", text("what_if.lever.solve"), budget, _solve, 1, HIGHEST_SUM, 1_000_000)
+        number("solve", text("what_if.lever.solve"), budget, _solve, 1_000_000)
         if found.solve:
             _echo(budget, None)
             years = {one: choice("what_if.solve_year", one) for one in ("steady", "first")}
             years |= {str(year): str(year) for year in found.calendar}
             one_of("solve_year", text("what_if.lever.solve_year"), str(found.solve.year), years, _solve_year)
+        complaint("cap", "solve")
 
 
 def _echo(yuan: float | None, found: Badge | None) -> None:

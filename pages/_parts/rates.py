@@ -9,11 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages._parts import assumed, blocks, scenario, store
 from pages._parts.blocks import tag, words
-from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
 from pages._parts.lever import (
     Edit,
     badge,
+    complaint,
     is_locked,
     key_of,
     lazy,
@@ -29,7 +29,6 @@ from talent.what_if import inputs
 from talent.what_if.inputs import Badge
 from talent.what_if.printed import Option
 from talent.what_if.scenario import TIERS, Scenario
-from talent.what_if.validation import HIGHEST_RATE, MOST_PEOPLE
 
 # Yuan a month between two stops of a slider, and of the arrows beside a number.
 STEP = 50
@@ -64,6 +63,7 @@ def moving(places: Mapping[str, Place]) -> None:
         with place.below:
             ruler = _slider(tier, after, reference) if reference and after is not None else ""
             blocks.show(tag("div", ruler, _tags(tier, badges)))
+            complaint(*(f"{lever}.{tier}" for lever in ("baseline", "reform", "intake", "reference")))
             _options(tier, before, after)
 
 
@@ -93,16 +93,9 @@ def _rates(tier: str, found: Scenario, badges: Mapping[str, Badge]) -> Place:
             _yuan(f"baseline.{tier}", text("what_if.lever.now"), before, _baseline(tier))
         with people:
             label, count = text("what_if.lever.people"), found.intake.get(tier)
-            number(f"intake.{tier}", label, count, entrants(tier), 0, MOST_PEOPLE, 100)
+            number(f"intake.{tier}", label, count, entrants(tier), 100)
         if not before and after is not None:
-            _yuan(
-                f"reference.{tier}",
-                text("what_if.lever.reference"),
-                found.assumptions.reference_rate.get(tier),
-                assumed.reference(tier),
-                1,
-                help=plain(text("what_if.lever.reference_help")),
-            )
+            _unknown(tier, before, found)
         return Place(then, st.container(gap=None))
 
 
@@ -125,27 +118,36 @@ def _tags(tier: str, badges: Mapping[str, Badge]) -> str:
     return tag("p", *lines, class_="w-under") if lines else ""
 
 
-def _yuan(name: str, label: str, rate: float | None, edit: Edit, low: int = 0, **how) -> None:
-    number(name, label, rate, edit, low, HIGHEST_RATE, STEP, **how)
+def _yuan(name: str, label: str, rate: float | None, edit: Edit) -> None:
+    number(name, label, rate, edit, STEP)
+
+
+def _unknown(tier: str, before: float | None, found: Scenario) -> None:
+    """Where nothing is paid now, or nobody knows what: the rate the but-for share is to refer to."""
+    label, given = text("what_if.lever.reference"), found.assumptions.reference_rate.get(tier)
+    _yuan(f"reference.{tier}", label, given, assumed.reference(tier))
+    blocks.show(tag("p", words(text("what_if.lever.reference_short")), class_="w-under"))
+    if before is None:
+        take(f"none.{tier}", lambda now, _: _rate("baseline", tier)(now, 0), text("what_if.lever.none_now"))
 
 
 def _slider(tier: str, rate: float, reference: float) -> str:
-    """From nothing to twice the reference; its ruler, where what lies above the reference is hatched."""
-    top = ceil(max(2 * reference, rate))
-    key = seeded(f"slide.{tier}.{top}", round(rate))
+    """From nothing to twice the reference; its ruler, where what lies above is hatched as extrapolation."""
+    most = ceil(max(2 * reference, rate))
+    lever = f"slide.{tier}.{most}"
+    key = seeded(lever, round(rate))
     st.slider(
-        text("what_if.lever.slide", tier=tier_name(tier)), 0, top, step=STEP, key=key, on_change=moved,
-        args=(key, _rate("reform", tier)), label_visibility="collapsed", disabled=is_locked(),
+        text("what_if.lever.slide", tier=tier_name(tier)), 0, most, step=STEP, key=key, on_change=moved,
+        args=(lever, key, _rate("reform", tier)), label_visibility="collapsed", disabled=is_locked(),
     )  # fmt: skip
-    place = f"{100 * reference / top:.1f}%"
-    marks = tag("b", words(format_number(reference, current())), style=f"left: {place}")
+    place, twice = (f"left: {100 * times * reference / most:.1f}%" for times in (1, 2))
+    marks = tag("b", words(format_number(reference, current())), style=place)
+    above = "beyond" if rate > 2 * reference else "above" if rate > reference else ""
     ruler = tag(
-        "div", tag("i", style=f"left: {place}"), tag("span", words("0")), marks,
-        tag("span", words(format_number(top, current()))),
-        class_="w-ruler w-beyond" if rate > 2 * reference else "w-ruler",
+        "div", tag("i", style=twice), tag("span", words("0")), marks,
+        tag("span", words(format_number(most, current()))), class_="w-ruler",
     )  # fmt: skip
-    beyond = tag("p", words(text("what_if.lever.beyond")), class_="w-under") if rate > reference else ""
-    return ruler + beyond
+    return ruler + (tag("p", words(text(f"what_if.lever.{above}")), class_="w-under") if above else "")
 
 
 def _rate(run: str, tier: str) -> Edit:

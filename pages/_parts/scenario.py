@@ -6,6 +6,7 @@ in callbacks, through here alone.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from time import monotonic
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,8 @@ from talent.what_if.scenario import TIERS, Assumptions, Scenario
 
 # Steps that can be taken back.
 STEPS = 50
+# Seconds within which moves of one lever are one step.
+PAUSE = 1.5
 SIDES = ("a", "b")
 
 
@@ -38,8 +41,9 @@ class Desk:
     """What a session has at hand.
 
     `link` is the text the address holds for it; `foreign` the model version of a link that may only be looked
-    at, `seen` the other data version one was made with; `sides` the scenarios kept to be compared; `refused`
-    why the last act changed nothing.
+    at, `seen` the other data version one was made with; `sides` the scenarios kept to be compared. `lever` is
+    the one moved last, at the clock's `moment`; `refused` why it, or another act without a lever, changed
+    nothing.
     """
 
     city: str = ""
@@ -48,6 +52,8 @@ class Desk:
     foreign: int | None = None
     seen: str = ""
     sides: Mapping[str, Scenario] = field(default_factory=lambda: MappingProxyType({}))
+    lever: str = ""
+    moment: float = 0
     refused: TalentError | None = None
 
     @property
@@ -99,6 +105,17 @@ def side(name: str) -> Scenario | None:
     return _desk().sides.get(name)
 
 
+def before() -> Scenario | None:
+    """The scenario one step back."""
+    past = _desk().draft.past
+    return past[-1] if past else None
+
+
+def moved_last(*levers: str) -> bool:
+    """Whether one of these was moved last; without any, whether it was no lever at all."""
+    return _desk().lever in (levers or ("",))
+
+
 def refusal() -> str:
     """Why the last act changed nothing; "" where it did."""
     error = _desk().refused
@@ -148,21 +165,26 @@ def _show(city: str) -> None:
     _place(city, desk.drafts.get(city) or Draft(store.start(city)))
 
 
-def _put(scenario: Scenario) -> None:
-    """Make it the draft of its city; what stood there can be brought back."""
-    before = _desk().drafts.get(scenario.city) or Draft(store.start(scenario.city))
-    if scenario == before.scenario:
-        _place(scenario.city, before)
-    else:
-        past = (*before.past, before.scenario)[-STEPS:]
-        _place(scenario.city, replace(before, scenario=scenario, past=past))
+def _put(scenario: Scenario, lever: str = "") -> None:
+    """Make it the draft of its city; what stood there can be brought back.
+
+    A lever held down or clicked fast is one step, not one for each stop on its way.
+    """
+    desk, now = _desk(), monotonic()
+    before = desk.drafts.get(scenario.city) or Draft(store.start(scenario.city))
+    goes_on = lever and lever == desk.lever and desk.refused is None and now - desk.moment < PAUSE
+    if scenario != before.scenario:
+        past = before.past if goes_on and before.past else (*before.past, before.scenario)[-STEPS:]
+        before = replace(before, scenario=scenario, past=past)
+    _place(scenario.city, before)
+    _lay(replace(_desk(), lever=lever, moment=now))
 
 
 def _place(city: str, draft: Draft) -> None:
     desk = _desk()
     drafts = MappingProxyType({**desk.drafts, city: draft})
     link = notation.to_link(draft.scenario, store.version())
-    _lay(replace(desk, city=city, drafts=drafts, link=link, foreign=None, seen="", refused=None))
+    _lay(replace(desk, city=city, drafts=drafts, link=link, foreign=None, seen="", refused=None, lever=""))
     address.keep("city", city, "cities")
     address.keep("s", link)
 
@@ -170,16 +192,16 @@ def _place(city: str, draft: Draft) -> None:
 # What levers do: called in callbacks, before the run that shows it
 
 
-def change(scenario: Scenario) -> None:
-    """The scenario as a lever makes it; refused aloud where it is none the model takes."""
+def change(scenario: Scenario, lever: str = "") -> None:
+    """The scenario as a lever makes it; refused aloud, beside the lever, where it is none the model takes."""
     try:
         checked = notation.parse_json(notation.to_json(scenario), store.evidence().defaults)
         validation.known_city(checked, store.catalogue())
     except TalentError as error:
-        refuse(error)
+        refuse(error, lever)
         return
     _follow(current(), checked)
-    _put(checked)
+    _put(checked, lever)
 
 
 def _follow(before: Scenario, after: Scenario) -> None:
@@ -201,9 +223,9 @@ def take(reader: Callable[[Any, Assumptions], Scenario], given: str | bytes) -> 
     change(found)
 
 
-def refuse(error: TalentError) -> None:
-    """Have the next run say why an act changed nothing."""
-    _lay(replace(_desk(), refused=error))
+def refuse(error: TalentError | None, lever: str = "") -> None:
+    """Have the next run say why an act changed nothing; None where it did what it should."""
+    _lay(replace(_desk(), refused=error, lever=lever))
 
 
 def show_city(city: str) -> None:

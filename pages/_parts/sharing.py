@@ -10,8 +10,9 @@ from pages._parts import address, blocks, copying, kept, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
-from pages._parts.lever import is_locked, key_of
+from pages._parts.lever import is_locked, key_of, tier_name
 from talent import exports
+from talent.i18n import MISSING, format_number
 from talent.what_if import export, notation
 
 
@@ -57,6 +58,29 @@ def link() -> None:
         if is_open:
             blocks.note(text("what_if.share.link"))
             copying.show(address.whole(), key=key_of("copied"))
+            blocks.note(text("what_if.share.caption"))
+            copying.show(f"{_caption()} {address.whole()}", key=key_of("captioned"))
+
+
+def _caption() -> str:
+    """The scenario in a line: whose, and what is paid now and then."""
+    found = scenario.current()
+    rates = (
+        text(
+            "what_if.share.rate", tier=tier_name(tier), now=_rate(found.baseline.get(tier)), then=_rate(rate)
+        )
+        for tier, rate in found.reform.items()
+    )
+    months = MISSING if found.duration_months is None else found.duration_months
+    return text(
+        "what_if.share.scenario", city=store.catalogue().cities[found.city].name[current()],
+        rates=text("punctuation.comma").join(rates) or MISSING, months=months, first=found.calendar[0],
+        last=found.calendar[-1],
+    )  # fmt: skip
+
+
+def _rate(rate: float | None) -> str:
+    return MISSING if rate is None else format_number(rate, current())
 
 
 def files() -> None:
@@ -70,7 +94,7 @@ def files() -> None:
             "json": ("json", lambda: export.json(study)),
             "csv": ("csv", lambda: export.csv(study, language)),
             "python": ("py", lambda: export.python(study, language)),
-            "draws": ("csv", lambda: export.drawn(study)),
+            "draws": ("csv", lambda: export.drawn(study, language)),
         }
         if study.outcome.change is None:
             del makers["draws"]

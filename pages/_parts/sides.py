@@ -1,21 +1,25 @@
 """Two scenarios side by side: which inputs differ, what comes of each; cities are never ranked."""
 
-from pages._parts import blocks, lever, outcomes, scenario, sharing, store, workings
+from pages._parts import blocks, cards, lever, outcomes, scenario, sharing, store, workings
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from talent.i18n import MISSING
 from talent.what_if import inputs, wording
+from talent.what_if.outcome import Difference
 from talent.what_if.study import Study
 
 RESULTS = (
-    "cost", "people", "spread", "each", "recipient", "hire", "tail", "cost_change", "more_people",
+    "cap", "cost", "people", "spread", "each", "recipient", "hire", "tail", "cost_change", "more_people",
+    "each_change", "hire_change",
 )  # fmt: skip
 
 
 def show() -> None:
     """A beside B, once both are kept."""
     kept = {name: scenario.side(name) for name in scenario.SIDES}
-    given = {name: store.study(one) for name, one in kept.items() if one is not None}
+    given = {name: outcomes.answered(one) for name, one in kept.items() if one is not None}
+    for one in given:
+        outcomes.unanswered(kept[one])
     if not given:
         return
     with lever.lazy("sides", text("what_if.side.title"), is_open=True) as is_open:
@@ -58,7 +62,7 @@ def _input(study: Study, path: str) -> str:
 
 def _results(given: dict[str, Study]) -> None:
     """The lead numbers and cost by year, on the basis both have; what one side lacks is not compared."""
-    whole = all(study.outcome.reform is not None for study in given.values())
+    whole = all(study.whole[1].reform is not None for study in given.values())
     first, second = (outcomes.tiers_of(study) for study in given.values())
     common = [tier for tier in first if tier in second]
     if not whole and not common:
@@ -90,29 +94,43 @@ def _result(study: Study, tier: str | None, name: str) -> str:
     # The programme of both, and the change of both: never one beside the other.
     leads, change = outcome.programme, outcome.change
     match name:
+        case "cap":
+            cap = study.scenario.cap
+            return (
+                text("what_if.side.no_cap")
+                if cap is None
+                else wording.yuan(cap.yuan_per_year, current(), exact=True)
+            )
         case "tail":
-            return outcomes.spent(study, tier, outcome.reform and outcome.reform.committed_tail)
+            return cards.spent(study, tier, outcome.reform and outcome.reform.committed_tail)
         case "recipient":
-            return outcomes.per_recipient(outcomes.dearest(outcome, tier))
+            return cards.per_recipient(cards.dearest(outcome, tier))
         case _ if leads is None:
             return MISSING
         case "cost":
-            return outcomes.spent(study, tier, leads.total)
+            return cards.spent(study, tier, leads.total)
         case "people":
-            return outcomes.rough(leads.additional, "persons")
+            return cards.rough(leads.additional, "persons")
         case "cost_change":
-            return outcomes.signed(change and change.total)
+            return cards.signed(change and change.total)
         case "more_people":
-            return outcomes.signed(change and change.additional, "persons")
+            return cards.signed(change and change.additional, "persons")
         case "spread":
             return wording.band(leads.additional_band, current(), "persons")
-        case "each":
-            return wording.ratio(leads.per_person_year, current(), "yuan_per_person_year")
-    return wording.ratio(leads.per_additional, current())
+        case "each" | "hire":
+            return _ratio(name, leads)
+    return _ratio(name.removesuffix("_change"), change)
+
+
+def _ratio(name: str, found: Difference | None) -> str:
+    """A cost for each one gained, by the name it has on the cards: of the programme, or of the change."""
+    if found is None or not (found.total or found.additional):
+        return MISSING
+    return wording.ratio(found.per_person_year if name == "each" else found.per_additional, current())
 
 
 def _spend(study: Study, tier: str | None, year: int) -> str:
     course, years = study.of(tier)[1].reform, study.scenario.calendar
     if course is None or year not in years:
         return MISSING
-    return outcomes.spent(study, tier, course.spend_by_year[years.index(year)].item())
+    return cards.spent(study, tier, course.spend_by_year[years.index(year)].item())

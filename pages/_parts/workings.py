@@ -1,16 +1,15 @@
 """What stands behind the numbers of a scenario: how they were computed, from what, and what is left out."""
 
-from pages._parts import assumed, backwards, blocks, outcomes, store
+from pages._parts import assumed, backwards, blocks, cards, outcomes, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
-from pages._parts.lever import badge, is_open, lazy, number, tier_name
+from pages._parts.lever import badge, complaint, is_open, lazy, number, tier_name
 from pages._parts.levers import anchor_line, count
 from talent.i18n import MISSING, format_number, format_value
 from talent.what_if import inputs, notation, trace, wording
 from talent.what_if.attribution import Stage
 from talent.what_if.printed import UnitPrice
 from talent.what_if.study import Study
-from talent.what_if.validation import MOST_PEOPLE
 
 SPLIT = ("default_baseline", "by_assumptions", "own_baseline", "by_policy", "own_reform")
 
@@ -71,12 +70,12 @@ def _trace(study: Study, tier: str | None) -> None:
 def _inputs(study: Study) -> None:
     """Every input, where it comes from, and the figures that print it."""
     blocks.note(inputs.count_text(study.badges, current()))
-    head = [text(f"what_if.working.{name}") for name in ("input", "value", "source")]
+    head = [text(f"what_if.working.{name}") for name in ("input", "source", "value")]
     rows = [
         [
             words(inputs.input_name(one.path, study.catalogue, study.evidence, current())),
-            tag("span", words(value_text(study, one)), class_="t-figure"),
             badge(one),
+            tag("span", words(value_text(study, one)), class_="t-figure"),
         ]
         for one in study.badges
     ]
@@ -126,7 +125,7 @@ def _stage(name: str, stage: Stage) -> list[str]:
         (stage.recipients, "persons"),
         (stage.but_for, "persons"),
     )
-    cells = [outcomes.signed(number, unit) if step else outcomes.rough(number, unit) for number, unit in told]
+    cells = [cards.signed(number, unit) if step else cards.rough(number, unit) for number, unit in told]
     kind = "b" if step else "span"
     return [tag(kind, words(choice("what_if.stage", name))), *(tag(kind, words(cell)) for cell in cells)]
 
@@ -144,11 +143,12 @@ def _prices(study: Study) -> None:
         with blocks.line(f"price-{id}"):
             blocks.show(_price(price))
             label, given = text("what_if.working.count"), study.scenario.counts.get(id)
-            number(f"count.{id}", label, given, count(id), 0, MOST_PEOPLE, width=130)
+            number(f"count.{id}", label, given, count(id), width=130)
             cost = wording.yuan(one.cost, current(), exact=True)
             if one.cost_high is not None:
                 cost += f" – {wording.yuan(one.cost_high, current(), exact=True)}"
             blocks.show(tag("p", tag("b", words(cost)), class_="w-cost"), width=180)
+        complaint(f"count.{id}")
 
 
 def _price(price: UnitPrice) -> str:

@@ -40,7 +40,7 @@ def simulator() -> None:
         answers.show(answers.Places(places, steps, pinned))
     with wide, guard.explained():
         sides.show()
-        workings.details(store.study(scenario.current()))
+        workings.details(outcomes.answered(scenario.current()))
 
 
 simulator()

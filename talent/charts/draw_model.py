@@ -39,10 +39,12 @@ def _head(picture: ModelPicture) -> str:
         f'<span class="tm-tag{" tm-warn" if tag.warn else ""}">{escape(tag.text)}</span>'
         for tag in picture.tags
     )
+    # Before any number it speaks of.
+    sentence = f'<p class="tm-sentence">{escape(picture.sentence)}</p>' if picture.sentence else ""
     lead = "".join(f"<p>{escape(said)}</p>" for said in picture.lead)
     return (
         f"<h4>{escape(picture.title)}</h4>"
-        f'<div class="tm-sub"><span>{escape(picture.subtitle)}</span>{tags}</div>'
+        f'<div class="tm-sub"><span>{escape(picture.subtitle)}</span>{tags}</div>{sentence}'
         f'<div class="tm-lead">{lead}</div>'
     )
 
@@ -98,6 +100,5 @@ def _cells(words: Sequence[str], name: str, attributes: str = "") -> str:
 
 
 def _foot(picture: ModelPicture) -> str:
-    sentence = f'<p class="tm-sentence">{escape(picture.sentence)}</p>' if picture.sentence else ""
     lines = [*picture.notes, *([picture.codes_text] if picture.codes else []), picture.version_text]
-    return f'<div class="tm-foot">{sentence}{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>'
+    return f'<div class="tm-foot">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</div>'

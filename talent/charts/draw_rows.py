@@ -2,7 +2,7 @@
 
 from html import escape
 
-from talent.charts.model_picture import Bar, Part, Row, Rows
+from talent.charts.model_picture import Bar, Mark, Part, Row, Rows
 
 # Cohorts older than this share the palest shade.
 _SHADES = 4
@@ -31,14 +31,11 @@ def panel(found: Rows) -> str:
 
 
 def _row(row: Row, found: Rows) -> str:
-    bars = "".join(_bar(bar, found.top) for bar in row.bars)
+    bars = "".join(_bar(bar, found.top, found.limit) for bar in row.bars)
     note = f"<small>{escape(row.note)}</small>" if row.note else ""
-    limit = (
-        f'<i class="tm-limit" style="left:{_wide(found.limit.value, found.top)}"></i>' if found.limit else ""
-    )
     return (
         f'<div class="tm-row"><div class="tm-year">{escape(row.label)}{note}</div>'
-        f'<div class="tm-area">{limit}{bars}</div></div>'
+        f'<div class="tm-area">{bars}</div></div>'
     )
 
 
@@ -47,12 +44,14 @@ def _wide(value: float, top: float) -> str:
     return f"calc((100% - var(--tm-words)) * {value / top if top else 0:.5f})"
 
 
-def _bar(bar: Bar, top: float) -> str:
+def _bar(bar: Bar, top: float, limit: Mark | None) -> str:
+    """Parts, then the limit, then the words: they cover the limit where they lie on it."""
     parts = "".join(_part(part, bar.length) for part in bar.parts if part.value > 0)
+    line = f'<i class="tm-limit" style="left:{_wide(limit.value, top)}"></i>' if limit else ""
     opened = " tm-open" if bar.open else ""
     return (
         f'<div class="tm-bar"><span class="tm-track{opened}" style="width:{_wide(bar.length, top)}">'
-        f'{parts}</span><span class="tm-words">{escape(bar.end)}</span></div>'
+        f'{parts}</span>{line}<span class="tm-words">{escape(bar.end)}</span></div>'
     )
 
 

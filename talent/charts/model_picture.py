@@ -13,6 +13,7 @@ LOOKS = (
     "baseline",
     "reform_tail",
     "baseline_tail",
+    "over",
     "unmet",
     "limit",
     "band",
@@ -179,9 +180,10 @@ class Table:
 class ModelPicture:
     """A whole picture with everything that must travel with it.
 
-    `lead` are the sentences to read first; `tags` what limits the result; `sentence` that it is no forecast
-    ("" where no response is assumed); `notes` how to read it and with what it was made; `nothing` why
-    there is nothing to draw; `values_word` and `version_text` the words of the table and of the data.
+    `lead` are the sentences to read first; `tags` what limits the result; `sentence` that it is no forecast,
+    shown before any number ("" where no response is assumed); `notes` how to read it and with what it was
+    made; `nothing` why there is nothing to draw; `values_word` and `version_text` the words of the table and
+    of the data.
     """
 
     kind: str  # cost | fan | tornado | recipients

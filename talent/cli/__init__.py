@@ -4,6 +4,8 @@ Exit status: 0 done, 1 the input was refused, 2 wrong usage, 3 something this ma
 time wait until a command needs them.
 """
 
+import argparse
+import errno
 import locale
 import os
 import sys
@@ -21,6 +23,8 @@ _WITHOUT_DATA = ("serve", "passphrase", "template", "doctor")
 _OF_THE_MACHINE = (
     "state_not_writable", "cannot_write", "serve.no_address", "ledger.not_writable", "ledger.busy",
 )  # fmt: skip
+# Standard output goes to a disk or a quota that is full, or to a file that may not grow.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,21 +32,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     language = language_of(os.environ)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] in (["-h"], ["--help"]):
-        print(_overview(language))
+    try:
+        try:
+            if given[:1] in (["-h"], ["--help"]):
+                print(_overview(language))
+                return DONE
+            if not given or given[0] not in COMMANDS:
+                key = "cli.no_such_command" if given else "cli.which_command"
+                tell(text(key, language, command="".join(given[:1]), known=", ".join(COMMANDS)))
+                return WRONG_USAGE
+            chosen = _chosen(given, language)
+            language = getattr(chosen, "lang", None) or language
+            return _status(given[0], chosen, language)
+        finally:
+            # What is still held back would fail after the last chance to say so.
+            if sys.stdout:
+                sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has enough, as in `… | head`.
+        _write_no_more()
         return DONE
-    if not given or given[0] not in COMMANDS:
-        key = "cli.no_such_command" if given else "cli.which_command"
-        tell(text(key, language, command="".join(given[:1]), known=", ".join(COMMANDS)))
-        return WRONG_USAGE
-    add_arguments, run = COMMANDS[given[0]]
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _write_no_more()
+        tell(text("cli.output_full", language, why=error.strerror))
+        return LACKING
+
+
+def _chosen(given: Sequence[str], language: str) -> argparse.Namespace:
+    add_arguments, _ = COMMANDS[given[0]]
     parser = Parser(given[0], language)
     add_arguments(parser)
-    chosen = parser.parse_args(given[1:])
-    language = getattr(chosen, "lang", None) or language
+    return parser.parse_args(given[1:])
+
+
+def _status(command: str, chosen: argparse.Namespace, language: str) -> int:
+    _, run = COMMANDS[command]
     try:
         status = run(chosen, language)
-        if given[0] not in _WITHOUT_DATA:
+        if command not in _WITHOUT_DATA:
             _tell_what_is_left_out(language)
         return status
     except TalentError as error:
@@ -53,10 +82,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         tell(text("doctor.package", language, name=error.name, wanted=""))
         return LACKING
-    except BrokenPipeError:
-        # Whoever reads has enough, as in `… | head`; nothing more may be written at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+
+
+def _write_no_more() -> None:
+    """Let what standard output did not take be lost, so that nothing is tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell_what_is_left_out(language: str) -> None:

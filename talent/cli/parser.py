@@ -31,6 +31,10 @@ class Parser(argparse.ArgumentParser):
         tell(text("cli.wrong_usage", self.language, detail=message))
         raise SystemExit(WRONG_USAGE)
 
+    def print_help(self, file=None) -> None:
+        # argparse itself passes over a disk that is full.
+        print(self.format_help(), end="", file=file)
+
     def add(self, name: str, **options: object) -> None:
         """An argument with its help, a sentence under its own name."""
         key = name.removeprefix("--").replace("-", "_")
@@ -63,7 +67,7 @@ def port(value: str) -> int:
 
 
 def file(value: str) -> Path | None:
-    """A file to write; `-` is standard output, as without the option."""
+    """A file; `-`, None here, is standard output to a command that writes one, else standard input."""
     if not value:
         raise ValueError(value)
     return None if value == "-" else Path(value)

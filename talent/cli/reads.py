@@ -125,16 +125,28 @@ def _offer(chosen: argparse.Namespace, language: str) -> int:
 
 
 def _what_if_arguments(parser: Parser) -> None:
-    parser.add("scenario", metavar="SCENARIO.toml")
+    parser.add("scenario", type=parser.reads(file, "cli.empty_name"), metavar="SCENARIO.toml")
     parser.add("--json", action="store_true")
 
 
 def _what_if(chosen: argparse.Namespace, language: str) -> int:
-    from talent import answers, updates
+    from talent import answers
 
-    named = chosen.scenario
-    data = sys.stdin.buffer.read() if named == "-" else updates.content(Path(named))
-    return answered(answers.what_if(data, named, language), chosen.json)
+    named = chosen.scenario.name if chosen.scenario else "-"
+    return answered(answers.what_if(_scenario(chosen.scenario), named, language), chosen.json)
+
+
+def _scenario(path: Path | None) -> bytes:
+    """A file, or standard input without one: no more of it than shows that it is too large."""
+    from talent import updates
+    from talent.what_if import notation
+
+    if path:
+        return updates.content(path, notation.LARGEST_ANSWER)
+    try:
+        return sys.stdin.buffer.read(notation.LARGEST_ANSWER + 1)
+    except OSError as error:
+        raise TalentError("cannot_read", file="-", why=error.strerror or str(error)) from error
 
 
 def _doctor(chosen: argparse.Namespace, language: str) -> int:

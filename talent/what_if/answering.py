@@ -10,7 +10,7 @@ from talent.exports import plain
 from talent.what_if import notation, solving, wording
 from talent.what_if.outcome import Band, Course, Difference, Outcome, TierRow
 from talent.what_if.scenario import Scenario
-from talent.what_if.study import Study, one_off_by_year
+from talent.what_if.study import Study, is_cohort, one_off_by_year
 
 _RATIOS = ("per_additional", "per_additional_person_year", "per_additional_resident")
 _FANS = ("extra_spend", "extra_headcount", "cumulative_spend")
@@ -37,6 +37,7 @@ def answer(study: Study) -> dict[str, Any]:
         "kernel": outcome.kernel,
         "paid_months": outcome.paid_months,
         **results(scenario, outcome),
+        **({"partial": _partial(study)} if study.partial else {}),
         "rows": {tier: _row(row) for tier, row in outcome.rows.items()},
         **({"solve": _solve(study)} if scenario.solve else {}),
         "missing": outcome.missing,
@@ -53,10 +54,18 @@ def answer(study: Study) -> dict[str, Any]:
     return plain(_bare(told))
 
 
+def _partial(study: Study) -> dict[str, Any]:
+    """Totals of the tiers counted, where others lack an input and nothing is totalled of all."""
+    told = {"tiers": study.counted, "left_out": study.left_out, "bounds": study.bounds_of(None)}
+    return told | results(*study.whole)
+
+
 def results(scenario: Scenario, outcome: Outcome) -> dict[str, Any]:
     """What depends on the intake: both runs, their difference, the programme, ratios, fan and tornado."""
     change = _difference(outcome.change, scenario)
-    highest = max(outcome.rows.values(), key=lambda row: row.rate, default=None)
+    # With a rate missing the highest is not known.
+    known = all(tier in scenario.reform for tier in scenario.tiers)
+    highest = max(outcome.rows.values(), key=lambda row: row.rate, default=None) if known else None
     ratios = {"per_recipient": highest and highest.per_recipient, **change.pop("ratios")}
     apart = {name: change.pop(name) for name in ("fan", "tornado", "interaction")}
     return {
@@ -73,6 +82,7 @@ def _course(course: Course | None, scenario: Scenario) -> dict[str, Any]:
     names = ("rate", "intake", "spend_by_year", "spend_by_tier", "committed_tail", "tail_by_year")
     if scenario.cap:
         names += ("paid_by_year", "unmet_by_year", "arrears_by_year", "alpha")
+        names += ("overrun_by_year", "owed_by_year", "owed", "admitted")
     return {name: course and getattr(course, name) for name in names}
 
 
@@ -118,7 +128,7 @@ def _solve(study: Study) -> dict[str, Any]:
         "budget_yuan_per_year": asked and asked.budget_yuan_per_year,
         "year": asked and asked.year,
         **{name: found and getattr(found, name) for name in names},
-        "spend_by_year": solving.solved_spend(study),
+        "spend_by_year": found and solving.solved_spend(study),
     }
 
 
@@ -129,6 +139,8 @@ def _one_off(study: Study, place: int) -> dict[str, Any]:
     return {
         **{field.name: getattr(one, field.name) for field in fields(one)},
         **{name: getattr(price, name) for name in ("unit", "months", "bound", "recipient", "codes")},
+        "period": "cohort" if is_cohort(price) else "year",
+        "leave_while_paid": study.scenario.assumptions.leave_while_paid.mode if is_cohort(price) else None,
         "name_zh": price.name.zh,
         "name_en": price.name.en,
         "cost_by_year": low,

@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 
 from talent.errors import TalentError
 from talent.i18n import message
+from talent.what_if.paths import Path
 from talent.what_if.scenario import TIERS, Numbers, Range
 
 # Problems told at once; a file with more than these is not of this kind at all.
@@ -48,7 +49,10 @@ class Checks:
             raise TalentError("scenario.refused", count=len(self.problems) + self.untold, problems=told)
 
     def refuse(self, problem: TalentError) -> None:
-        """Keep a problem."""
+        """Keep a problem, with paths that say what stands there."""
+        for name in ("path", "near"):
+            if name in problem.fields:
+                problem.fields[name] = Path(problem.fields[name])
         self.problems.append(problem)
 
     def keys(self, path: str, table: Mapping, known: Sequence[str]) -> None:
@@ -183,6 +187,8 @@ def clean(words: str) -> str:
 def shown(value: object) -> str:
     """A value as the file has it, cut short: text in quotes, a table or list by what it begins with."""
     match value:
+        case None:
+            return "null"
         case bool():
             return str(value).lower()
         case int():

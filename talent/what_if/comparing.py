@@ -15,6 +15,8 @@ _NOISE = 0.1
 def difference(scenario: Scenario, modes: Modes, before: Numbers, after: Numbers) -> Difference:
     """What the rates `after` do beside the rates `before`; intake, both rates and a duration must be given.
 
+    The intake is what comes under `scenario.observed`.
+
     Per yearly cohort over its lifetime Δcost = (b−a)·N(a)·M·take [static] + b·ΔN·M·take [behavioural], by
     tier, summed [yuan]; per additional hire Δcost / (take·ΔN), per person-year Δcost / (take·ΔN·ΣR/12), per
     resident at the end of the horizon likewise: take-up cancels. Source: what-if.md §3b, cost identity.
@@ -23,7 +25,7 @@ def difference(scenario: Scenario, modes: Modes, before: Numbers, after: Numbers
     static = behavioural = more = static_month = 0
     for tier in scenario.tiers:
         kappa = modes.kappas.get(tier, 0.0)
-        case = (scenario.intake[tier], kappa, scenario.baseline[tier])
+        case = (scenario.intake[tier], kappa, scenario.observed[tier])
         step = (after[tier] - before[tier]) * behaviour.entrants(*case, before[tier])
         added = behaviour.additional(*case, before[tier], after[tier])
         static_month += step
@@ -75,7 +77,7 @@ def per_month(
             continue
         reference = modes.references.get(tier)
         kappa = strength / reference if reference else np.zeros_like(strength)
-        first = behaviour.entrants(scenario.intake[tier], kappa, scenario.baseline[tier], a)
+        first = behaviour.entrants(scenario.intake[tier], kappa, scenario.observed[tier], a)
         added = behaviour.additional(first, kappa, a, a, b)
         extra += (b - a) * first + b * added
         people += added

@@ -76,6 +76,30 @@ def budgeted(
     return paid, plan - paid, nothing
 
 
+# Arrears under a small cap could take a million years; those told of are enough to see that they do.
+OWED_YEARS = 100
+
+
+def still_owed(
+    tail: np.ndarray, cap: Number, rule: str, share: float, arrears: Number
+) -> tuple[np.ndarray, Number]:
+    """What the rule lets through in each year after the last of the `tail` [yuan a year], and all of it.
+
+    `none` the tail itself, `sustain` its share, `prorate` what the cap leaves of each year. `arrears`: the
+    tail and the `arrears` carried so far, at most the cap a year; as many years more as that takes, up to
+    OWED_YEARS.
+    """
+    if rule == "arrears":
+        due = np.concatenate([tail, np.zeros(OWED_YEARS, tail.dtype)])
+        if len(due):
+            due = due.astype(np.result_type(due, np.asarray(arrears)))
+            due[0] += arrears
+        paid, _, _ = _carried(due, cap)
+        return paid[: max(len(tail), int(np.count_nonzero(paid)))], tail.sum().item() + arrears
+    paid, _, _ = budgeted(tail, cap, rule, share)
+    return paid, paid.sum().item()
+
+
 def _carried(plan: np.ndarray, cap: Number) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     # A cap with a fraction of a yuan must not be cut to whole ones.
     kind = np.result_type(plan, np.asarray(cap))

@@ -4,6 +4,7 @@ Source: what-if.md §3d. Rates in yuan a month, budgets in yuan a year, months =
 that fall into the year asked (first, steady or a calendar year), take-up included in `entrants`.
 """
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -19,24 +20,20 @@ _LARGEST = 2.0**40
 MOST = 0.95
 
 
-def static_rate(budget: Number, entrants: Number, months: Number) -> float:
-    """r = B / (N · months): the rate one tier can be paid when nobody responds."""
-    return budget / (entrants * months)
+def responsive_rate(budget: Number, entrants_at_zero: Number, kappa: float, months: Number) -> float:
+    """The rate of one tier with r · N(0) · e^(κr) · months = B: κr is Lambert's W of κB / (N(0) · months).
 
-
-def responsive_rate(budget: Number, entrants_at_zero: Number, kappa: float | np.ndarray, months: Number):
-    """The rate with r · N(0) · e^(κr) · months = B: κr is Lambert's W of κB / (N(0) · months).
-
-    Newton's method on x·eˣ = c from ln(1+c); κ may be an array of draws. κ = 0 is the static rate.
+    Newton's method on x·eˣ = c from ln(1+c). With κ = 0 nobody responds: r = B / (N · months).
     """
-    kappa = np.asarray(kappa, dtype=np.float64)
     plain = budget / (entrants_at_zero * months)
+    if kappa == 0:
+        return plain
     target = kappa * plain
-    x = np.log1p(target)
+    x = math.log1p(target)
     for _ in range(12):
-        grown = np.exp(x)
-        x = x - (x * grown - target) / (grown * (1 + x))
-    return np.where(kappa > 0, x / np.where(kappa > 0, kappa, 1), plain)[()]
+        grown = math.exp(x)
+        x -= (x * grown - target) / (grown * (1 + x))
+    return x / kappa
 
 
 def spending(
@@ -63,9 +60,17 @@ def multiplier(
     observed_rates: Numbers,
     kappas: Mapping[str, float],
 ) -> float | None:
-    """θ with Σ θr_k · N_k(θr_k) = budget per paid month, by bisection; None where nothing would be spent."""
+    """θ with Σ θr_k · N_k(θr_k) = budget per paid month; None where nothing would be spent.
+
+    Of one tier in closed form, of several by bisection.
+    """
     if spending(1.0, rates, observed, observed_rates, kappas) <= 0:
         return None
+    if len(rates) == 1:
+        ((tier, rate),) = rates.items()
+        at_zero = behaviour.entrants(observed[tier], kappas[tier], observed_rates[tier], 0)
+        found = responsive_rate(monthly_budget, at_zero, kappas[tier], 1) / rate
+        return found if found <= _LARGEST else None
     low, high = 0.0, 1.0
     while spending(high, rates, observed, observed_rates, kappas) < monthly_budget:
         high *= 2

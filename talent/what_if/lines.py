@@ -1,16 +1,20 @@
 """A study as lines of text, for the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from talent.i18n import choice, text
+from talent.i18n import choice, text, with_unit
 from talent.what_if import inputs, solving, wording
-from talent.what_if.outcome import Band, Course, Difference, Outcome, TierRow
-from talent.what_if.study import Study
+from talent.what_if.outcome import Band, Course, Difference, Number, Outcome, TierRow
+from talent.what_if.study import Study, is_cohort
 
 
 def lines(study: Study, language: str) -> tuple[str, ...]:
     """The study for a reader at a terminal: what it costs, who comes because of it, what it rests on."""
     return tuple(_Told(study, language).all())
+
+
+_PER_YEAR = "per_additional_person_year"
 
 
 class _Told:
@@ -42,8 +46,10 @@ class _Told:
         if outcome.rows:
             yield f"  {wording.sentence(self.language)}"
         yield ""
-        if outcome.reform is not None:
-            yield from self._whole(outcome, None)
+        if study.partial:
+            yield partial_text(study, self.language)
+        if study.whole[1].reform is not None:
+            yield from self._whole(study.whole[1], None)
         else:
             for tier, found in study.per_thousand.items():
                 if found.reform is not None:
@@ -51,6 +57,7 @@ class _Told:
                     yield self.say("per_thousand", tier=self.tier(tier))
                     yield from self._whole(found, tier)
         yield from self._solved()
+        yield from self._one_offs()
         yield from self._sources()
 
     def _tier(self, tier: str) -> str:
@@ -98,7 +105,7 @@ class _Told:
                 yield from self._difference(name, found)
             elif found is not None:
                 yield self.say("no_change")
-        if outcome.change is not None:
+        if outcome.change is not None or outcome.programme is not None:
             yield f"  {wording.sentence(self.language)}"
 
     def _course(self, run: str, course: Course, bound: str | None, exact: bool) -> Iterator[str]:
@@ -111,10 +118,21 @@ class _Told:
         for place, year in enumerate(self.study.scenario.calendar):
             yield f"    {year}{self.colon}{money(course.spend_by_year[place].item())}"
         yield f"  {self.fact('committed_tail', money(course.committed_tail))}"
-        if course.alpha is not None and course.unmet_by_year is not None:
+        if course.owed is not None:
+            yield f"  {self.fact('owed', money(course.owed))}"
+        # A plan that pays nobody has no share that a budget could carry.
+        if course.alpha is not None and course.unmet_by_year is not None and course.spend_by_year.any():
             yield f"  {self.fact('sustained_share', wording.share(course.alpha))}"
-            unmet = course.unmet_by_year.sum().item()
-            yield f"  {self.fact('unmet', money(unmet))}"
+            yield f"  {self.fact(*self._beyond_cap(course, money))}"
+
+    def _beyond_cap(self, course: Course, money: Callable[[Number], str]) -> tuple[str, str]:
+        """What lies above the cap under the scenario's rule; arrears carried are never summed over years."""
+        rule = self.study.scenario.cap and self.study.scenario.cap.rule
+        if rule == "none" and course.overrun_by_year is not None:
+            return "overrun", money(course.overrun_by_year.sum().item())
+        if rule == "arrears" and course.arrears_by_year is not None:
+            return "arrears", money(course.arrears_by_year[-1].item())
+        return "unmet", money(0 if course.unmet_by_year is None else course.unmet_by_year.sum().item())
 
     def _difference(self, name: str, found: Difference) -> Iterator[str]:
         language = self.language
@@ -126,16 +144,18 @@ class _Told:
         band = wording.band(found.additional_band, language, "persons")
         spread = self.say("spread", value=people, band=band)
         yield f"  {self.fact('additional', spread)}"
-        yield f"  {self.fact('per_additional', wording.ratio(found.per_additional, language))}"
+        each, each_year = (wording.per_head(name, found.additional) for name in ("per_additional", _PER_YEAR))
+        yield f"  {self.fact(each, wording.ratio(found.per_additional, language))}"
         cost = wording.ratio(found.per_person_year, language, "yuan_per_person_year")
         horizon = self.study.scenario.assumptions.horizon_months
         band = wording.band(found.per_person_year_band, language, "yuan_per_person_year")
         within = self.say("within", value=cost, band=band, horizon=horizon)
-        yield f"  {self.fact('per_additional_person_year', within)}"
-        yield self.say("under_one", share=wording.share(found.under_one))
+        yield f"  {self.fact(each_year, within)}"
+        if found.additional != 0:
+            yield self.say("under_one", share=wording.share(found.under_one))
 
     def _solved(self) -> Iterator[str]:
-        found, asked = self.study.outcome.solution, self.study.scenario.solve
+        found, asked = self.study.whole[1].solution, self.study.scenario.solve
         if asked is None:
             return
         if found is None:
@@ -153,6 +173,24 @@ class _Told:
                 ),
             )
 
+    def _one_offs(self) -> Iterator[str]:
+        """What else is paid, where a number of cases is typed: of a year, or of a cohort to its end."""
+        for one in self.study.one_offs:
+            if one.cost is None:
+                continue
+            price = self.study.prices[one.policy_id]
+            costs = [one.cost] if one.cost_high is None else [one.cost, one.cost_high]
+            worth = "–".join(wording.full(cost) for cost in costs)
+            worth = with_unit(worth, wording.unit_name("yuan", self.language), self.language)
+            leaving = self.study.scenario.assumptions.leave_while_paid.mode
+            told = {"period": "cohort" if is_cohort(price) else "year", "leave_while_paid": leaving}
+            yield self.say(
+                "one_off",
+                name=price.name[self.language],
+                cost=wording.bounded(worth, price_bound(price.bound), self.language),
+                period=period_text(told | {"months": price.months}, self.language),
+            )
+
     def _sources(self) -> Iterator[str]:
         study = self.study
         yield ""
@@ -168,6 +206,31 @@ class _Told:
         if told:
             yield told
         yield text("cli.version", self.language, version=study.data_version)
+
+
+def period_text(one: Mapping[str, Any], language: str) -> str:
+    """What a one-off's cost is for, and the leaving assumed in it: `one` as the answer tells it."""
+    if one["period"] == "year":
+        return text("what_if.report.per_year", language)
+    leaving = wording.share(one["leave_while_paid"])
+    return text("what_if.report.per_cohort", language, months=one["months"], leaving=leaving)
+
+
+def price_bound(bound: str) -> str:
+    """Which way a sum of prices is open."""
+    return {"over": "at_least", "nearly": "at_most", "about": "open"}.get(bound, bound)
+
+
+def partial_text(study: Study, language: str) -> str:
+    """Which tiers a total counts and which not, where something is missing for some of them."""
+    comma = choice("punctuation", "comma", language)
+    counted, others = (
+        comma.join(study.catalogue.tiers[tier].name[language] for tier in tiers)
+        for tiers in (study.counted, study.left_out)
+    )
+    unknown = all(tier not in study.scenario.intake for tier in study.left_out)
+    key = "partial" if unknown else "partial_incomplete"
+    return text(f"what_if.report.{key}", language, counted=counted, others=others)
 
 
 def _nothing(found: Difference) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from talent.errors import TalentError
 from talent.what_if.checking import Checks, clean, plain, shown, under
+from talent.what_if.paths import Path
 from talent.what_if.scenario import UNCERTAIN, Assumptions, Numbers, Range, Scenario
 from talent.what_if.validation import MOST_PEOPLE, WHOLE_ASSUMPTIONS, read
 
@@ -19,9 +20,13 @@ from talent.what_if.validation import MOST_PEOPLE, WHOLE_ASSUMPTIONS, read
 VERSION = 1
 # Bytes of a file, characters of a link.
 LARGEST_FILE = 64 * 1024
+LARGEST_ANSWER = 1024 * 1024
 LONGEST_LINK = 8 * 1024
 # Dots in one line of TOML: what it takes to read a dotted key grows with their square.
 _DOTS = 100
+# Python reads no whole number of thousands of digits, and none is within any range: another that is not
+# takes its place, to be refused where it stands.
+_HUGE, _TOO_MUCH = re.compile(r"(?<![\w.])\d[\d_]{400,}"), "9" * 20
 _AT = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 _LINK = re.compile(r"[A-Za-z0-9_-]+")
 _DATA_VERSION = re.compile(r"[0-9A-Za-z]{0,64}")
@@ -58,27 +63,32 @@ def parse_toml(text: str | bytes, defaults: Assumptions) -> Scenario:
         raise TalentError(
             "scenario.not_toml", line=line, value=clean(lines[line - 1].strip()), why=why
         ) from error
-    except ValueError as error:
-        raise TalentError("scenario.huge_number") from error
     except RecursionError as error:
         raise TalentError("scenario.too_deep") from error
     return read(data, defaults)
 
 
 def parse_json(text: str | bytes, defaults: Assumptions) -> Scenario:
-    """A scenario as JSON; TalentError as `read`, and for what is no JSON of a sensible size."""
-    return read(_json(text), defaults)
+    """A scenario as JSON, or the one inside an exported answer.
+
+    TalentError as `read`, and for what is no JSON of a sensible size.
+    """
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    data = _json(text, LARGEST_ANSWER if b'"scenario"' in raw else LARGEST_FILE)
+    # An answer holds the whole scenario beside its results; a scenario has no such key.
+    if isinstance(data, dict) and isinstance(data.get("scenario"), dict):
+        return read(data["scenario"], defaults)
+    _source(text)
+    return read(data, defaults)
 
 
-def _json(text: str | bytes) -> Any:
-    source = _source(text)
+def _json(text: str | bytes, most: int = LARGEST_FILE) -> Any:
+    source = _source(text, most)
     try:
         return json.loads(source, object_pairs_hook=_each_once)
     except json.JSONDecodeError as error:
         where = {"line": error.lineno, "column": error.colno}
         raise TalentError("scenario.not_json", **where, why=error.msg) from error
-    except ValueError as error:
-        raise TalentError("scenario.huge_number") from error
     except RecursionError as error:
         raise TalentError("scenario.too_deep") from error
 
@@ -87,20 +97,21 @@ def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            raise TalentError("scenario.twice", path=clean(key))
+            raise TalentError("scenario.twice", path=Path(clean(key)))
         found[key] = value
     return found
 
 
-def _source(text: str | bytes) -> str:
+def _source(text: str | bytes, most: int = LARGEST_FILE) -> str:
     """The text without a byte order mark; TalentError where it is too large or no UTF-8."""
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(raw) > LARGEST_FILE:
-        raise TalentError("scenario.too_large", size=-(-len(raw) // 1024), most=LARGEST_FILE // 1024)
+    if len(raw) > most:
+        raise TalentError("scenario.too_large", most=most // 1024)
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        source = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise TalentError("scenario.not_utf8", byte=error.start + 1) from error
+    return _HUGE.sub(_TOO_MUCH, source)
 
 
 def to_mapping(scenario: Scenario) -> dict[str, Any]:

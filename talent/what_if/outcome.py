@@ -15,8 +15,12 @@ class Course:
     `spend_by_year` is the plan. `tail_by_year` = what is still owed in each year after the last if no one
     new is admitted; `committed_tail` its sum. `recipients` = average persons paid, cohorts × (years + years
     of the tail). `intake` = eligible entrants a year by tier under this run's rates. With a cap
-    `plan = paid + unmet` each year (rule arrears: plan and carried arrears = paid + arrears), and `alpha`
-    is the share of each cohort the cap sustains; all four None without one.
+    `plan = paid + unmet` each year (rule arrears: plan and carried arrears = paid + arrears), `overrun` is
+    what of the plan lies above the cap whatever the rule, and `alpha` is the share of each cohort the cap
+    sustains. `owed_by_year` = what the rule still lets through of the tail in each year after the last,
+    arrears until they are paid off (fiscal.OWED_YEARS of them), `owed` all of it; `admitted` = the share of
+    each cohort that is paid at all, alpha under `sustain`, else 1: intake and recipients are of the plan.
+    All of these are None without a cap.
     """
 
     rate: Mapping[str, Number]
@@ -30,6 +34,10 @@ class Course:
     unmet_by_year: np.ndarray | None = None
     arrears_by_year: np.ndarray | None = None
     alpha: float | None = None
+    overrun_by_year: np.ndarray | None = None
+    owed_by_year: np.ndarray | None = None
+    owed: Number | None = None
+    admitted: float | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ class TierRow:
     `entitlement` = rate × months with no one leaving [yuan a person, exact]; `per_recipient` = rate ×
     expected paid months; `but_for` = share who come because of the rate, `deadweight` its complement
     (bands over the draws); `per_but_for_hire` = per recipient / but-for; `marginal` = the next yuan's cost
-    per additional hire; `extrapolated` = the rate is above twice the reference.
+    per additional hire; `extrapolated` = this rate or the baseline is above twice the reference.
     """
 
     tier: str
@@ -145,7 +153,8 @@ class Outcome:
     `missing` names inputs not given, as paths of the scenario file; whatever would need them is None.
     `kernel` = paid months per entrant by calendar lag; `paid_months` its sum; `residence` = share still
     resident at the start of each month from arrival and at the end of the horizon. `change` compares reform
-    with baseline, `programme` reform with no subsidy at all. `extrapolated` = tiers whose
+    with baseline, `programme` reform with no subsidy at all (needs no baseline where reference rates are
+    given, `run.blockers`). `extrapolated` = tiers whose
     reform rate lies above twice the reference.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from talent.i18n import choice
-from talent.what_if import inputs, wording
+from talent.what_if import inputs, lines, wording
 from talent.what_if.answering import answer
 from talent.what_if.study import Study
 
@@ -16,17 +16,28 @@ COLUMNS = (
 _UNITS = {
     "kernel": "months", "paid_months": "months", "horizon_months": "months", "duration_months": "months",
     "intake": "persons", "additional": "persons", "additional_band": "persons", "extra_headcount": "persons",
-    "headcount": "persons", "person_years": "person_years", "rate": "yuan_per_month",
+    "headcount": "persons",
+    "recipients": "persons", "but_for_persons": "persons", "person_years": "person_years",
+    "rate": "yuan_per_month",
     "static_rate": "yuan_per_month", "reference_rate": "yuan_per_month",
     "per_additional_person_year": "yuan_per_person_year",
     "per_additional_person_year_band": "yuan_per_person_year",
 }  # fmt: skip
 _YUAN = (
     "spend_by_year", "spend_by_tier", "committed_tail", "tail_by_year", "paid_by_year", "unmet_by_year",
-    "arrears_by_year", "static", "behavioural", "total", "static_by_year", "per_additional",
+    "arrears_by_year", "owed_by_year", "owed",
+    "overrun_by_year", "cohort_cost", "spend_all",
+    "static", "behavioural", "total", "static_by_year", "per_additional",
     "per_additional_resident", "per_recipient", "entitlement", "per_but_for_hire", "marginal", "extra_spend",
     "cumulative_spend", "spend", "cost", "cost_high", "price", "price_high", "cost_by_year",
     "cost_high_by_year", "budget_yuan_per_year",
+)  # fmt: skip
+# What a stage calls as bars of a tornado and shares are called too.
+_STAGE = {"spend": "spend_all", "but_for": "but_for_persons"}
+# Costs per person gained, which are savings per person lost where the reform loses people.
+_SAVED = (
+    "per_additional", "per_additional_person_year", "per_additional_person_year_band",
+    "per_additional_resident",
 )  # fmt: skip
 # Which bound of the study a section's spending bears.
 _BOUNDS = {"baseline": "baseline.spend", "reform": "reform.spend", "delta": "delta"}
@@ -61,10 +72,17 @@ def rows(study: Study, language: str) -> Iterator[Row]:
     yield from table.listed("months", "kernel", told["kernel"])
     yield table.row("months", "paid_months", told["paid_months"])
     yield from table.results("", told, study.bounds)
+    if "partial" in told:
+        yield Row("partial", lines.partial_text(study, language))
+        yield from table.results("partial.", told["partial"], told["partial"]["bounds"])
     for tier, figures in told["rows"].items():
         yield from table.named("rows", figures, tier=tier, bound=study.bounds.get(f"per_recipient.{tier}"))
     for key, value in told.get("solve", {}).items():
         yield from table.valued("solve", key, value)
+    for stage, figures in (told["assumed"] or {}).items():
+        if isinstance(figures, dict):
+            named = {_STAGE.get(key, key): number for key, number in figures.items()}
+            yield from table.named(f"assumed.{stage}", named)
     for one in told["one_offs"]:
         yield from _one_off(table, one, language)
     for tier, figures in told["per_1000"].items():
@@ -112,11 +130,18 @@ def _one_off(table: "_Table", one: Mapping[str, Any], language: str) -> Iterator
     note = one[f"name_{language}"]
     cited = " ".join(one["codes"])
     unit = choice("what_if.unit", one["unit"], language)
+    bound = wording.bound_word(lines.price_bound(one["bound"]), language)
     for key in ("price", "price_high", "cost", "cost_high"):
         if one[key] is not None:
             priced = unit if key.startswith("price") else choice("what_if.unit", "yuan", language)
             name = wording.label(key, language)
-            yield Row("one_offs", name, one[key], unit=priced, codes=cited, note=note)
+            over = "" if key.startswith("price") else lines.period_text(one, language)
+            said = choice("punctuation", "semicolon", language).join(filter(None, (note, over, bound)))
+            yield Row("one_offs", name, one[key], unit=priced, codes=cited, note=said)
+    for key in ("cost_by_year", "cost_high_by_year"):
+        for place, cost in enumerate(one[key] or ()):
+            name, year = wording.label(key, language), table.years[place]
+            yield Row("one_offs", name, cost, year=year, unit=table.yuan, codes=cited, note=note)
 
 
 @dataclass(frozen=True)
@@ -124,8 +149,13 @@ class _Table:
     language: str
     years: list[int]
 
+    @property
+    def yuan(self) -> str:
+        return choice("what_if.unit", "yuan", self.language)
+
     def row(self, section: str, key: str, value: Any, **more: Any) -> Row:
-        unit = "yuan" if key in _YUAN else _UNITS.get(key)
+        known = key.removesuffix("_lost")
+        unit = "yuan" if known in _YUAN else _UNITS.get(known)
         return Row(
             section=section,
             name=wording.label(key, self.language),
@@ -138,7 +168,11 @@ class _Table:
         self, prefix: str, told: Mapping[str, Any], bounds: Mapping[str, str], tier: str | None = None
     ) -> Iterator[Row]:
         """Both runs, their difference, the programme, ratios, fan and tornado."""
+        lost = (told["delta"]["additional"] or 0) < 0
         for section in ("baseline", "reform", "delta", "programme", "ratios", "fan", "tornado"):
+            if section == "ratios" and lost:
+                saved = told["ratios"].items()
+                told = {**told, "ratios": {f"{k}_lost" if k in _SAVED else k: one for k, one in saved}}
             if told[section] is not None:
                 bound = bounds.get(_BOUNDS.get(section, ""))
                 yield from self.named(f"{prefix}{section}", told[section], tier=tier, bound=bound)
@@ -150,7 +184,7 @@ class _Table:
         own = section.rpartition(".")[2]
         for key, value in figures.items():
             note = wording.bound_word(bound, self.language) if key in _YUAN else None
-            if own in _RESPONSE or section.startswith("per_1000.programme"):
+            if own in _RESPONSE or section.startswith("assumed") or ".programme" in section:
                 note = wording.sentence(self.language)
             if key in ("ratios", "fan") or (key == "tornado" and value):
                 yield from self.named(f"{section}.{key}", value, tier=tier)
@@ -183,10 +217,11 @@ class _Table:
 
     def listed(self, section: str, key: str, values: list | None, **more: Any) -> Iterator[Row]:
         """Values by calendar year; those of the tail come after the last year, a kernel's by lag."""
-        start = self.years[0] if key != "tail_by_year" else self.years[-1] + 1
+        start = self.years[0] if key not in ("tail_by_year", "owed_by_year") else self.years[-1] + 1
         for place, value in enumerate(values or ()):
             if isinstance(value, (int, float)):
-                year = None if key == "kernel" else start + place
-                yield self.row(section, key, value, **{**more, "year": year})
+                # A kernel goes by calendar years from arrival.
+                own = {"status": str(place)} if key == "kernel" else {"year": start + place}
+                yield self.row(section, key, value, **{**more, **own})
             else:
                 yield self.row(section, key, value, **more)

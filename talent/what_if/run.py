@@ -1,5 +1,6 @@
 """From a scenario to its outcome: `run` is pure, and what lacks an input is None with the input named."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from talent.what_if import behaviour, draws, fiscal, inverse
 from talent.what_if.comparing import difference
 from talent.what_if.modes import Modes, at_modes
 from talent.what_if.outcome import Course, Number, Outcome, Solution, TierRow
+from talent.what_if.paths import Path
 from talent.what_if.scenario import NOTHING, Numbers, Scenario
 
 PER = 1000
@@ -37,8 +39,9 @@ def run(scenario: Scenario) -> Outcome:
         reform = _course(scenario, modes, scenario.reform, _intake(scenario, modes, whole["baseline"]))
     if baseline and reform:
         change = difference(scenario, modes, scenario.baseline, scenario.reform)
-        programme = difference(scenario, modes, dict.fromkeys(scenario.reform, 0), scenario.reform)
         solution = _solution(scenario, modes)
+    if reform and not blockers(scenario, "programme"):
+        programme = difference(scenario, modes, dict.fromkeys(scenario.reform, 0), scenario.reform)
     rows = _rows(scenario, modes)
     return Outcome(
         missing=lacking,
@@ -74,6 +77,28 @@ def per_thousand(scenario: Scenario, tier: str) -> Scenario:
     )
 
 
+def complete(scenario: Scenario) -> tuple[str, ...]:
+    """The tiers a total can be told of: intake and reform rate given, and a baseline rate where one of them
+    has one. Others would leave the whole without a total."""
+    found = [tier for tier in scenario.tiers if tier in scenario.intake and tier in scenario.reform]
+    compared = tuple(tier for tier in found if tier in scenario.baseline)
+    return compared or tuple(found)
+
+
+def restricted(scenario: Scenario, tiers: Collection[str]) -> Scenario:
+    """The same scenario as if it spoke of these tiers alone."""
+
+    def kept(table: Numbers) -> Numbers:
+        return {tier: number for tier, number in table.items() if tier in tiers}
+
+    return replace(
+        scenario,
+        intake=kept(scenario.intake),
+        baseline=kept(scenario.baseline),
+        reform=kept(scenario.reform),
+    )
+
+
 def missing(scenario: Scenario) -> tuple[str, ...]:
     """Inputs not given, as paths of the scenario file: a whole table, or one tier of a table."""
     found = [] if scenario.duration_months is not None else ["duration_months"]
@@ -87,21 +112,41 @@ def missing(scenario: Scenario) -> tuple[str, ...]:
     return tuple(found)
 
 
+def blockers(scenario: Scenario, result: str) -> tuple[str, ...]:
+    """Which of what is missing keeps one result from being computed; () where it can be.
+
+    `result` is "baseline", "reform", "change", "programme", or "unit" for what one recipient costs, which no
+    intake can block. The programme needs no baseline where no tier has one and every tier a reference rate:
+    the intake is then what comes under the reform's rate. Where only some tiers have one, all must.
+    """
+    needed = {
+        "baseline": ("duration_months", "intake", "baseline"),
+        "reform": ("duration_months", "intake", "reform"),
+        "unit": ("duration_months", "reform"),
+    }.get(result, ("duration_months", "intake", "baseline", "reform"))
+    found = [path for path in missing(scenario) if path.split(".")[0] in needed]
+    if result == "programme" and not scenario.baseline:
+        reference = scenario.assumptions.reference_rate
+        found.remove("baseline.rate")
+        found += [f"assumptions.reference_rate.{tier}" for tier in scenario.reform if tier not in reference]
+    return tuple(found)
+
+
 def _intake(scenario: Scenario, modes: Modes, known: bool) -> Numbers:
-    """Entrants under the reform; as given where the rate they were observed under is not known."""
-    if not known:
+    """Entrants under the reform; as given where they were observed under it, or under what is not known."""
+    if not known and scenario.baseline:
         return scenario.intake
     strongest = behaviour.response(scenario.assumptions.but_for.high, 1)
     for tier, rate in scenario.reform.items():
-        before, reference = scenario.baseline[tier], modes.references.get(tier)
+        before, reference = scenario.observed[tier], modes.references.get(tier)
         if reference is None and rate != before:
-            raise TalentError("scenario.no_reference", path=f"assumptions.reference_rate.{tier}")
+            raise TalentError("scenario.no_reference", path=Path(f"assumptions.reference_rate.{tier}"))
         if reference is not None and strongest * max(rate, before) / reference > _STRONGEST:
-            path = f"reform.rate.{tier}" if rate > before else f"baseline.rate.{tier}"
+            path = Path(f"reform.rate.{tier}" if rate >= before else f"baseline.rate.{tier}")
             raise TalentError("model.beyond_reach", path=path, rate=max(rate, before), reference=reference)
     found: dict[str, Number] = {}
     for tier in scenario.tiers:
-        kappa, rates = modes.kappas.get(tier, 0.0), (scenario.baseline[tier], scenario.reform[tier])
+        kappa, rates = modes.kappas.get(tier, 0.0), (scenario.observed[tier], scenario.reform[tier])
         found[tier] = np.asarray(behaviour.entrants(scenario.intake[tier], kappa, *rates)).item()
     return found
 
@@ -126,7 +171,18 @@ def _course(scenario: Scenario, modes: Modes, rates: Numbers, intake: Numbers) -
     steady = sum(rates[t] * intake[t] for t in scenario.tiers) * take_up * modes.paid_months
     alpha = fiscal.sustained_share(cap, steady)
     paid, unmet, arrears = fiscal.budgeted(plan, cap, rule, alpha)
-    return replace(course, paid_by_year=paid, unmet_by_year=unmet, arrears_by_year=arrears, alpha=alpha)
+    owed_by_year, owed = fiscal.still_owed(tail, cap, rule, alpha, arrears[-1].item())
+    return replace(
+        course,
+        paid_by_year=paid,
+        unmet_by_year=unmet,
+        arrears_by_year=arrears,
+        alpha=alpha,
+        overrun_by_year=np.maximum(plan - cap, 0),
+        owed_by_year=owed_by_year,
+        owed=owed,
+        admitted=alpha if rule == "sustain" else 1.0,
+    )
 
 
 def _rows(scenario: Scenario, modes: Modes) -> dict[str, TierRow]:
@@ -153,7 +209,7 @@ def _rows(scenario: Scenario, modes: Modes) -> dict[str, TierRow]:
             else draws.band(behaviour.but_for(behaviour.response(drawn.but_for, reference), rate)),
             per_but_for_hire=None if share is None else behaviour.per_but_for_hire(per_recipient, share),
             marginal=None if kappa is None else behaviour.marginal(kappa, rate, modes.paid_months),
-            extrapolated=reference is not None and rate > 2 * reference,
+            extrapolated=reference is not None and max(rate, scenario.baseline.get(tier, 0)) > 2 * reference,
         )
     return rows
 

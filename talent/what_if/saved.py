@@ -20,6 +20,8 @@ from talent.what_if.scenario import Assumptions, Scenario
 
 # Characters of a name.
 LONGEST_NAME = 60
+# Of a name that is too long, so many are shown.
+_SHORT_NAME = 20
 # Seconds a writer waits for another.
 PATIENCE = 30
 SAVE, REMOVE = "save_scenario", "remove_scenario"
@@ -98,13 +100,16 @@ def remove(credential: Credential | None, name: str) -> None:
 
 
 def _known(name: str) -> str:
-    """A name fit to be shown and kept, without outer blanks; TalentError `scenario.bad_name`."""
+    """A name fit to be shown and kept, without outer blanks; TalentError `scenario.bad_name`, `long_name`."""
     known = unicodedata.normalize("NFC", name.strip())
     # Controls, signs that turn a line around or cannot be seen, ends of lines and paragraphs.
     hidden = any(
         unicodedata.category(sign) in ("Zl", "Zp") or unicodedata.category(sign)[0] == "C" for sign in known
     )
-    if hidden or len(known) > LONGEST_NAME or not any(sign.isalnum() for sign in known):
+    if len(known) > LONGEST_NAME:
+        short = clean(known)[:_SHORT_NAME]
+        raise TalentError("scenario.long_name", name=short, length=len(known), most=LONGEST_NAME)
+    if hidden or not any(sign.isalnum() for sign in known):
         raise TalentError("scenario.bad_name", name=clean(name), most=LONGEST_NAME)
     return known
 

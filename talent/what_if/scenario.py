@@ -72,10 +72,10 @@ class Solve:
 class Scenario:
     """Everything the model is given; what is None or absent from a mapping is missing, never zero.
 
-    `intake` = eligible entrants a year by tier, as observed under the baseline rates; `baseline` and
-    `reform` = yuan a month by tier. Both runs start with the cohort of `first_year`. `arrival` is one of
-    ARRIVALS or the shares of twelve months. `counts` = how many a year draw each one-off or allowance, by
-    policy id; without a count there is a unit price and no sum.
+    `intake` = eligible entrants a year by tier, as observed under the baseline rates, and where no baseline
+    is given under the reform's; `baseline` and `reform` = yuan a month by tier. Both runs start with the
+    cohort of `first_year`. `arrival` is one of ARRIVALS or the shares of twelve months. `counts` = how many
+    a year draw each one-off or allowance, by policy id; without a count there is a unit price and no sum.
     """
 
     city: str
@@ -95,6 +95,11 @@ class Scenario:
     def tiers(self) -> tuple[str, ...]:
         """The tiers it speaks of, in the order of TIERS."""
         return tuple(t for t in TIERS if t in self.intake or t in self.baseline or t in self.reform)
+
+    @property
+    def observed(self) -> Numbers:
+        """The rates its intake was observed under: the baseline, the reform's where no tier has one."""
+        return self.baseline or self.reform
 
     @property
     def calendar(self) -> tuple[int, ...]:

@@ -131,7 +131,7 @@ def break_even(study: Study, worth: Number, tier: str | None = None, *, whole: b
     if not worth > 0:
         raise TalentError("what_if.bad_worth", value=worth)
     scenario, outcome = study.of(tier)
-    if outcome.change is None:
+    if (outcome.programme if whole else outcome.change) is None:
         return None
     modes = at_modes(scenario)
     if any(t not in modes.references for t in scenario.tiers):
@@ -142,7 +142,7 @@ def break_even(study: Study, worth: Number, tier: str | None = None, *, whole: b
         before,
         scenario.reform,
         scenario.intake,
-        scenario.baseline,
+        scenario.observed,
         modes.references,
         modes.paid_months,
         modes.person_years,
@@ -154,7 +154,8 @@ def solved_spend(study: Study) -> np.ndarray | None:
 
     The budget is spent in the binding year only: priced for the first year, later ones cost a multiple.
     """
-    scenario, found = study.scenario, study.outcome.solution
+    scenario, outcome = study.whole
+    found = outcome.solution
     if found is None:
         return None
     modes = at_modes(scenario)

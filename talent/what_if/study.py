@@ -7,12 +7,12 @@ from functools import cached_property
 from talent import warehouse
 from talent.catalogue import Catalogue
 from talent.what_if import bounds, fiscal, inputs, printed, timing, validation
-from talent.what_if.attribution import Attribution, attribution
+from talent.what_if.attribution import Attribution, attribution, changed
 from talent.what_if.evidence import Evidence, evidence
 from talent.what_if.inputs import Badge
 from talent.what_if.outcome import OneOff, Outcome
 from talent.what_if.printed import Printed, UnitPrice
-from talent.what_if.run import per_thousand, run
+from talent.what_if.run import blockers, complete, per_thousand, restricted, run
 from talent.what_if.scenario import Assumptions, Scenario
 
 
@@ -44,8 +44,9 @@ class PerThousand(Mapping[str, Outcome]):
 class Study:
     """A scenario with all that is said of it.
 
-    `outcome` is of the scenario as it stands; `per_thousand` by tier with a reform rate: the outcome for
-    1,000 recipients a year of that tier, which needs no intake. `badges` say of every input whether it is
+    `outcome` is of the scenario as it stands, `whole` of the tiers whose inputs are
+    complete; `per_thousand` by tier with a reform rate: the outcome for 1,000 recipients a year of that
+    tier, which needs no intake. `badges` say of every input whether it is
     printed, typed or assumed, `bounds` which results are only "at least" or "at most" (exact, at_least,
     at_most, open). `one_offs` are what else the city prints a unit price of, `prices` the same as printed.
     `defaults` are the assumptions it starts from.
@@ -64,8 +65,42 @@ class Study:
 
     @cached_property
     def assumed_effect(self) -> Attribution | None:
-        """What changed assumptions do apart from the policy; None where nothing can be computed."""
+        """What changed assumptions do apart from the policy; None where none was changed, or nothing can be
+        computed. Three runs for nothing otherwise."""
+        if not changed(self.scenario.assumptions, self.defaults):
+            return None
         return attribution(self.scenario, self.defaults)
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The tiers whose totals can be told: all where nothing is missing, none without a duration."""
+        return () if self.scenario.duration_months is None else complete(self.scenario)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The tiers that no total counts, because something typed for others is missing for them."""
+        return tuple(tier for tier in self.scenario.tiers if tier not in self.counted)
+
+    @property
+    def partial(self) -> bool:
+        """Whether totals are those of some tiers only."""
+        return bool(self.counted and self.left_out)
+
+    @cached_property
+    def whole(self) -> tuple[Scenario, Outcome]:
+        """The scenario and outcome that totals are told of: of the tiers counted where some are left out.
+
+        A cap and a budget to solve for stay what they are, though those left out would draw on them too.
+        """
+        if not self.partial:
+            return self.scenario, self.outcome
+        found = restricted(self.scenario, self.counted)
+        return found, run(found)
+
+    def blockers(self, result: str, tier: str | None = None) -> tuple[str, ...]:
+        """What of the missing blocks one result (`run.blockers`), of one tier per 1,000 or of the whole."""
+        scenario = self.whole[0] if tier is None else per_thousand(self.scenario, tier)
+        return blockers(scenario, result)
 
     @property
     def defaults(self) -> Assumptions:
@@ -73,9 +108,9 @@ class Study:
         return self.evidence.defaults
 
     def of(self, tier: str | None) -> tuple[Scenario, Outcome]:
-        """The scenario and outcome of one tier per 1,000 recipients; of all as given without a tier."""
+        """The scenario and outcome of one tier per 1,000 recipients; the `whole` without a tier."""
         if tier is None:
-            return self.scenario, self.outcome
+            return self.whole
         return per_thousand(self.scenario, tier), self.per_thousand[tier]
 
     def responds(self, tier: str | None) -> bool:
@@ -83,14 +118,14 @@ class Study:
 
         Where it does not, it follows from rates, months and people as given, and is written in full.
         """
-        tiers = self.scenario.tiers if tier is None else (tier,)
+        tiers = self.whole[0].tiers if tier is None else (tier,)
         before, after = self.scenario.baseline, self.scenario.reform
         return any(before[one] != after.get(one) for one in tiers if one in before)
 
     def bounds_of(self, tier: str | None) -> Mapping[str, str]:
         """The bounds of the same; per 1,000 recipients the printed intake plays no part."""
         if tier is None:
-            return self.bounds
+            return bounds.bounds(self.whole[0], self.badges) if self.partial else self.bounds
         kept = [badge for badge in self.badges if not badge.path.startswith("intake.")]
         return bounds.bounds(per_thousand(self.scenario, tier), kept)
 
@@ -151,6 +186,11 @@ def one_off(price: UnitPrice, scenario: Scenario) -> OneOff:
         cost=fiscal.one_off(price.price, paid),
         cost_high=fiscal.one_off(price.price_high, paid),
     )
+
+
+def is_cohort(price: UnitPrice) -> bool:
+    """Whether its cost is that of a year's cohort over its lifetime, and not of one year."""
+    return price.unit == "yuan_per_month"
 
 
 def one_off_by_year(price: UnitPrice, scenario: Scenario) -> tuple | None:

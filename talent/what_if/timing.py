@@ -61,18 +61,18 @@ def residence(
     return found
 
 
-def lags(duration: int, delay: int = 0) -> int:
+def lags(duration: int) -> int:
     """How many calendar years may hold a payment, whatever the month of arrival."""
-    return (MONTHS + duration + delay - 2) // MONTHS + 1
+    return (MONTHS + duration - 2) // MONTHS + 1
 
 
-def kernel(shares: np.ndarray, survival: np.ndarray, delay: int = 0) -> np.ndarray:
-    """Paid months per entrant by calendar lag: W_ℓ = Σ_m a_m Σ_{j: ⌊(m+j+delay)/12⌋=ℓ} S[j].
+def kernel(shares: np.ndarray, survival: np.ndarray) -> np.ndarray:
+    """Paid months per entrant by calendar lag: W_ℓ = Σ_m a_m Σ_{j: ⌊(m+j)/12⌋=ℓ} S[j].
 
     `shares` (12,), `survival` (duration,) or (duration, draws); the answer (lags,) or (lags, draws). Whole
-    shares and whole survival give whole months. W sums to ΣS; `delay` months move it, never its sum.
+    shares and whole survival give whole months. W sums to ΣS.
     """
-    return _by_lag(shares, survival, lags(len(survival), delay), delay)
+    return _by_lag(shares, survival, lags(len(survival)))
 
 
 def presence(shares: np.ndarray, residence: np.ndarray, years: int) -> np.ndarray:
@@ -80,15 +80,15 @@ def presence(shares: np.ndarray, residence: np.ndarray, years: int) -> np.ndarra
 
     `residence` must reach 12·years months; shape (years,) or (years, draws), V_ℓ ≤ 12.
     """
-    return _by_lag(shares, residence[: years * MONTHS], years, 0)
+    return _by_lag(shares, residence[: years * MONTHS], years)
 
 
-def _by_lag(shares: np.ndarray, by_month: np.ndarray, years: int, delay: int) -> np.ndarray:
+def _by_lag(shares: np.ndarray, by_month: np.ndarray, years: int) -> np.ndarray:
     """Σ_j weight[ℓ, j] · by_month[j], weight = share of entrants whose month j falls into calendar lag ℓ."""
     weights = np.zeros((years, len(by_month)), shares.dtype)
     for arrived in np.flatnonzero(shares):
-        for month in range(min(len(by_month), years * MONTHS - arrived - delay)):
-            weights[(arrived + month + delay) // MONTHS, month] += shares[arrived]
+        for month in range(min(len(by_month), years * MONTHS - arrived)):
+            weights[(arrived + month) // MONTHS, month] += shares[arrived]
     found = np.zeros((years, *by_month.shape[1:]), np.result_type(shares, by_month))
     # Not as a product of matrices: its threads wait for one another where many sessions share the cores.
     for lag, month in np.argwhere(weights):

@@ -3,38 +3,17 @@
 What is filled in is arithmetic anybody can do again: × ÷ − ^ exp ln min, numbers with up to ten digits.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Callable, Iterable, Iterator
 
 from talent.i18n import text
-from talent.what_if import behaviour, fiscal, solving, timing, wording
+from talent.what_if import fiscal, solving, timing
 from talent.what_if.arithmetic import MINUS, OVER, TIMES, geometric, number, product, signed, total
-from talent.what_if.modes import Modes, at_modes
-from talent.what_if.outcome import Number, Outcome
-from talent.what_if.scenario import Scenario
+from talent.what_if.modes import at_modes
+from talent.what_if.outcome import Number
+from talent.what_if.stepping import Step, Stepping
 from talent.what_if.study import Study
 
 _SPENT_ON = ("intake", "baseline.rate", "reform.rate", "duration_months")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: `formula` in words, `filled` the same with numbers, `result` with its unit.
-
-    `value` is the result before it is rounded, None where it cannot be computed (`filled` is empty then).
-    `codes` are the statements that print numbers in it; `assumed` = it rests on the assumed response.
-    """
-
-    key: str
-    title: str
-    formula: str
-    filled: str
-    result: str
-    value: Number | None
-    codes: tuple[str, ...]
-    assumed: bool
 
 
 def steps(study: Study, tier: str | None, language: str) -> tuple[Step, ...]:
@@ -58,80 +37,8 @@ def steps(study: Study, tier: str | None, language: str) -> tuple[Step, ...]:
     return tuple(step for part in parts for step in part())
 
 
-@dataclass(frozen=True)
-class _Trace:
+class _Trace(Stepping):
     """The steps of one scenario; each method yields those of one part."""
-
-    study: Study
-    scenario: Scenario
-    outcome: Outcome
-    modes: Modes
-    tier: str | None
-    language: str
-
-    @property
-    def _own(self) -> tuple[str, ...]:
-        return f"baseline.rate.{self.tier}", f"reform.rate.{self.tier}"
-
-    def step(
-        self,
-        key: str,
-        filled: str,
-        value: Number | None,
-        unit: str,
-        paths: Sequence[str],
-        *,
-        assumed: bool = False,
-        **fields: object,
-    ) -> Step:
-        """A step whose title and formula stand in the strings under `key`."""
-        written = self._result(value, unit, exact=not assumed)
-        return Step(
-            key=key,
-            title=text(f"what_if.trace.{key}", self.language, **fields),
-            formula=text(f"what_if.trace.{key}_formula", self.language, **fields),
-            filled="" if value is None else filled,
-            result=written,
-            value=value,
-            codes=self._codes(paths),
-            assumed=assumed,
-        )
-
-    def _result(self, value: Number | None, unit: str, *, exact: bool) -> str:
-        if value is None:
-            return text("what_if.word.not_computable", self.language)
-        if unit == "share":
-            return wording.share(value)
-        if unit == "months":
-            return wording.months(value, self.language)
-        if unit == "number":
-            return number(value)
-        return wording.yuan(value, self.language, exact=exact, unit=unit)
-
-    def _codes(self, paths: Sequence[str]) -> tuple[str, ...]:
-        found = (
-            code
-            for badge in self.study.badges
-            if any(badge.path == path or badge.path.startswith(f"{path}.") for path in paths)
-            # Per 1,000 recipients no other tier plays a part, and no printed intake either.
-            and not (self.tier and badge.path.rpartition(".")[0] and badge.path not in self._own)
-            for code in badge.codes
-        )
-        return tuple(dict.fromkeys(found))
-
-    def named(self, tier: str) -> str:
-        return self.study.catalogue.tiers[tier].name[self.language]
-
-    def kappa(self, tier: str) -> float:
-        return self.modes.kappas.get(tier, 0.0)
-
-    def entrants(self, tier: str, rate: Number) -> Number:
-        observed = (self.scenario.intake[tier], self.kappa(tier), self.scenario.baseline[tier])
-        return np.asarray(behaviour.entrants(*observed, rate)).item()
-
-    @property
-    def leaving(self) -> float:
-        return self.scenario.assumptions.leave_while_paid.mode
 
     # Months and unit figures
 
@@ -269,11 +176,12 @@ class _Trace:
         yield said("total", both, found.total, "yuan")
         yield said("additional", f"({total(added)}){tail}", found.additional, "persons")
         divided = f"{signed(found.total)}{OVER}{signed(found.additional)}"
-        yield said("per_additional", divided, found.per_additional, "yuan")
+        lost = "_lost" if found.additional < 0 and not prefix else ""
+        yield said(f"per_additional{lost}", divided, found.per_additional, "yuan")
         horizon = self.scenario.assumptions.horizon_months
         years = f"({divided}){OVER}({self._person_years()})"
         value = found.per_person_year
-        yield said("per_person_year", years, value, "yuan_per_person_year", horizon=horizon)
+        yield said(f"per_person_year{lost}", years, value, "yuan_per_person_year", horizon=horizon)
 
     def _person_years(self) -> str:
         """ΣR ÷ 12 within the horizon as arithmetic: the paid months, then what the cliff leaves of them."""

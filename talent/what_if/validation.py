@@ -8,6 +8,7 @@ from typing import Any
 from talent.catalogue import Catalogue, City
 from talent.errors import TalentError
 from talent.what_if.checking import Checks, clean, is_number, nearest, shown, under
+from talent.what_if.paths import Path
 from talent.what_if.scenario import (
     ARRIVALS,
     RULES,
@@ -50,7 +51,7 @@ def read(data: Mapping, defaults: Assumptions) -> Scenario:
     baseline, reform = (_rates(checks, run, data.get(run)) for run in ("baseline", "reform"))
     tiers = tuple(tier for tier in TIERS if tier in {*intake, *baseline, *reform})
     found = Scenario(
-        city=checks.id("city", data.get("city")),
+        city=_city(checks, data.get("city")),
         first_year=first_year,
         years=years,
         arrival=_arrival(checks, data.get("arrival")),
@@ -71,6 +72,12 @@ def read(data: Mapping, defaults: Assumptions) -> Scenario:
         checks.required(key, data.get(key), example)
     checks.settle()
     return found
+
+
+def _city(checks: Checks, value: object) -> Any:
+    """A word, whose city `known_city` looks up; what cannot be one is refused here."""
+    is_word = isinstance(value, str) and value.strip() and clean(value) == value
+    return value if is_word else checks.id("city", value)
 
 
 def _rates(checks: Checks, run: str, value: object) -> Numbers:
@@ -162,14 +169,19 @@ def _counts(checks: Checks, value: object) -> Numbers:
 
 
 def known_city(scenario: Scenario, catalogue: Catalogue) -> City:
-    """The city of a scenario; TalentError `no_such_city` and `scenario.no_such_policy` name the nearest."""
+    """The city of a scenario; TalentError `no_such_city` and `scenario.no_such_policy` name the nearest.
+
+    A city called by its name is not taken for its id, but told it.
+    """
     cities = catalogue.cities
     if scenario.city not in cities:
-        near, known = nearest(scenario.city, list(cities)), ", ".join(cities)
+        called = {id.lower(): id for id in cities}
+        called |= {name.lower(): id for id, city in cities.items() for name in (city.name.zh, city.name.en)}
+        near, known = called[nearest(scenario.city, list(called))], ", ".join(cities)
         raise TalentError("no_such_city", value=clean(scenario.city), near=near, known=known)
     own = [policy.policy_id for policy in catalogue.policies.values() if policy.city == scenario.city]
     for id in scenario.counts:
         if id not in own:
             near = nearest(id, own) if own else "—"
-            raise TalentError("scenario.no_such_policy", path=f"counts.{clean(id)}", near=near)
+            raise TalentError("scenario.no_such_policy", path=Path(f"counts.{clean(id)}"), near=near)
     return cities[scenario.city]

@@ -25,6 +25,11 @@ def label(name: str, language: str) -> str:
     return choice("what_if.word", name, language)
 
 
+def per_head(name: str, additional: Number | None) -> str:
+    """The word for a cost per person gained: where people are lost it is what each of them saves."""
+    return f"{name}_lost" if additional is not None and additional < 0 else name
+
+
 def full(value: Number | None) -> str:
     """All digits of an exact number: `352,800,000`; cents only below 10,000; "—" where missing."""
     if value is None:
@@ -41,7 +46,12 @@ def heads(value: Number | None) -> str:
 
 def _to(value: Number, places: int) -> str:
     exact = Decimal(value if isinstance(value, int) else repr(float(value)))
-    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0:,.{places}f}"
+    return _minus(f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0:,.{places}f}")
+
+
+def _minus(written: str) -> str:
+    """With the sign of a number below nought as wide as a plus, not a hyphen."""
+    return written.replace("-", "−")
 
 
 def rounded(value: Number, digits: int = DIGITS) -> Decimal:
@@ -54,7 +64,7 @@ def rounded(value: Number, digits: int = DIGITS) -> Decimal:
 
 def rough(value: Number | None, language: str) -> str:
     """At most three significant digits: 39.5万 in Chinese, 395,000 in English; "—" where missing."""
-    return MISSING if value is None else format_number(float(rounded(value)), language)
+    return MISSING if value is None else _minus(format_number(float(rounded(value)), language))
 
 
 def yuan(value: Number | None, language: str, *, exact: bool, unit: str = "yuan") -> str:
@@ -84,11 +94,14 @@ def _with(value: Number | None, number: str, unit: str, language: str) -> str:
 
 def share(value: Number | None) -> str:
     """A share in percent with at most three digits: `10%`, `20.8%`."""
-    return MISSING if value is None else f"{format_number(float(rounded(100 * value)), 'en')}%"
+    return MISSING if value is None else f"{_minus(format_number(float(rounded(100 * value)), 'en'))}%"
 
 
 def band(found: Band | Mapping[str, Any] | None, language: str, unit: str) -> str:
-    """`P10–P50–P90` of the draws in three digits each: `0–557–1,120 persons`; "—" where missing."""
+    """`P10–P50–P90` of the draws in three digits each: `0–557–1,120 persons`; "—" where missing.
+
+    With one below nought a dash would read as a minus: `−189 to −113 to −50 persons`.
+    """
     if found is None:
         return MISSING
     ends = [
@@ -96,9 +109,10 @@ def band(found: Band | Mapping[str, Any] | None, language: str, unit: str) -> st
     ]
     if any(end is None for end in ends):
         return MISSING
+    between = text("what_if.report.to", language) if min(ends) < 0 else "–"
     if unit == "share":
-        return "–".join(share(end) for end in ends)
-    written = "–".join(rough(end, language) for end in ends)
+        return between.join(share(end) for end in ends)
+    written = between.join(rough(end, language) for end in ends)
     return with_unit(written, unit_name(unit, language), language)
 
 

@@ -41,7 +41,7 @@ def test_a_slider_moves_numbers_and_address_and_a_link_shows_another_reader_the_
     assert after[0].startswith("+") and field(page, "reform-phd").input_value() != "3000"
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_text("链接", exact=True).first.click()
-    page.get_by_role("button", name="复制", exact=True).click()
+    page.get_by_role("button", name="复制", exact=True).first.click()
     page.get_by_role("button", name="已复制", exact=True).wait_for()
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert asked(page) == {k: v[-1] for k, v in parse_qs(urlsplit(copied).query).items()}
@@ -94,3 +94,41 @@ def test_a_phone_shows_everything_without_scrolling_sideways_and_the_numbers_bes
     page.evaluate(f"() => {MAIN}.scrollTo(0, 700)")
     until(page, lambda: page.locator(".w-pin").bounding_box()["y"] == 0)
     assert page.locator(".w-pin b").all_inner_texts() == heroes(page)
+
+
+def shown(page, name: str) -> float | None:
+    """The number in a field."""
+    value = field(page, name).input_value()
+    return float(value) if value else None
+
+
+def slid(page) -> float:
+    """Where the first slider stands."""
+    return float(page.get_by_role("slider").first.input_value())
+
+
+def test_quick_clicks_and_held_keys_end_where_the_reader_stopped_and_are_one_step_back(open_page):
+    page = open_page("/what_if")
+    before = heroes(page)
+    box = page.get_by_test_id("stSlider").first.bounding_box()
+    for step in range(12):
+        page.mouse.click(box["x"] + (0.55 + 0.03 * step) * box["width"], box["y"] + box["height"] - 10)
+        page.wait_for_timeout(60)
+    until(page, lambda: shown(page, "reform-phd") == slid(page))
+    settle(page)
+    last = slid(page)
+    assert last > 5000 and shown(page, "reform-phd") == last
+    page.wait_for_timeout(1600)
+    field(page, "reform-phd").focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowUp")
+        page.wait_for_timeout(40)
+    until(page, lambda: slid(page) == last + 400)
+    assert page.evaluate("() => document.activeElement.tagName") == "INPUT"
+    undo = page.get_by_text("撤销", exact=True)
+    undo.click()
+    until(page, lambda: shown(page, "reform-phd") == last)
+    undo.click()
+    until(page, lambda: shown(page, "reform-phd") == 3000)
+    until(page, lambda: heroes(page) == before)
+    assert page.locator('[class*="st-key-what_if-undo"] button').first.is_disabled()

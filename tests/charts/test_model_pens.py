@@ -162,3 +162,22 @@ def test_a_fan_made_by_hand_is_drawn_where_its_numbers_are():
     panel = Fan("t", axis, (2023, 2024), (2, 2), (5, 5), (8, 8), (), (Mark(5, "P50"),), ("a", "b"))
     picture = replace(fan(study(CASES["plain"]), "zh"), panels=(panel,))
     assert "polygon(25.00% 20.00%,75.00% 20.00%,75.00% 80.00%,25.00% 80.00%)" in html(picture)
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_the_sentence_stands_between_the_title_and_what_it_speaks_of(build):
+    picture = build(study(CASES["plain"]), "zh")
+    drawn = html(picture, style=False)
+    places = [
+        drawn.index(words) for words in (picture.title, picture.sentence, 'class="tm-lead"', 'role="img"')
+    ]
+    assert places == sorted(places) and drawn.count(f">{picture.sentence}<") == 1
+
+
+def test_the_line_of_a_cap_is_drawn_bar_by_bar_below_their_words():
+    picture = cost(study(CASES["capped"]), "zh")
+    drawn = html(picture, style=False)
+    bars = [bar for row in picture.panels[0].rows for bar in row.bars]
+    lines = drawn.count('<i class="tm-limit" style')
+    assert lines == len(bars) == drawn.count('"></i><span class="tm-words">')
+    assert ".tm-words{position:relative;z-index:1;" in STYLE

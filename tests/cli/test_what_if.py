@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 
 import pytest
@@ -80,5 +82,46 @@ def test_what_is_no_scenario_is_refused_with_a_sentence(scenario, capsys, said, 
 def test_a_file_that_is_not_there_is_named(capsys, tmp_path):
     status, out, err = here(capsys, str(tmp_path / "absent.toml"), "--lang", "en")
     assert (status, out) == (1, "") and "absent.toml" in err
-    status, out, err = here(capsys, str(tmp_path), "--lang", "en")
-    assert (status, out) == (1, "") and err.strip()
+    for folder in (str(tmp_path), "/"):
+        status, out, err = here(capsys, folder, "--lang", "en")
+        assert (status, out) == (1, "") and "The file  cannot" not in err and err.strip()
+
+
+def test_a_file_without_a_name_is_wrong_usage(capsys, monkeypatch):
+    for locale, said in (("en_US.UTF-8", "name the file to read"), ("zh_CN.UTF-8", "请给出文件名")):
+        monkeypatch.setenv("LC_ALL", locale)
+        with pytest.raises(SystemExit) as stopped:
+            cli.main(["what-if", ""])
+        assert stopped.value.code == 2 and said in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no endless file here")
+def test_a_file_without_an_end_is_read_no_further_than_its_limit(capsys, monkeypatch):
+    for named in ("/dev/zero", "-"):
+        with open("/dev/zero", encoding="latin-1") as endless:
+            monkeypatch.setattr(sys, "stdin", endless)
+            status, out, err = here(capsys, named, "--lang", "en")
+        assert (status, out) == (1, "") and "larger than the limit of 64 KB" in err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk here")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("what-if", "-", "--json"),
+        ("what-if", "-", "--lang", "zh"),
+        ("--help",),
+        ("what-if", "--help"),
+        ("export", "statements"),
+    ],
+)
+def test_a_full_disk_on_standard_output_is_told(words):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "talent", *words],
+            cwd=warehouse.ROOT, input=EXAMPLE.encode(), stdout=full, stderr=subprocess.PIPE, check=False,
+            env=os.environ | {"LANG": "en_US.UTF-8"},
+        )  # fmt: skip
+    said = done.stderr.decode()
+    assert done.returncode == 3 and "Traceback" not in said and "Exception ignored" not in said
+    assert ("标准输出写不下去" if "zh" in words else "Standard output takes no more") in said

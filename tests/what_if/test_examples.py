@@ -13,7 +13,7 @@ from talent.what_if import examples as module
 from talent.what_if import inputs
 from talent.what_if.evidence import evidence
 from talent.what_if.examples import examples
-from talent.what_if.run import missing, run
+from talent.what_if.run import missing, per_thousand, run
 from talent.what_if.scenario import Scenario
 
 CATALOGUE, EVIDENCE = warehouse.curated(), evidence()
@@ -21,10 +21,12 @@ EXAMPLES = {example.id: example for example in examples()}
 
 
 def scenario(id: str) -> Scenario:
-    """The example without the parser: these files give no intake, no cap and no assumption of their own."""
+    """The example without the parser: they give no intake, no cap, no assumption but a reference."""
     read = tomllib.loads(EXAMPLES[id].scenario)
-    keys = {"city", "first_year", "years", "arrival", "duration_months", "baseline", "reform"}
+    keys = {"city", "first_year", "years", "arrival", "duration_months", "baseline", "reform", "assumptions"}
     assert set(read) <= keys
+    assumed = read.get("assumptions", {})
+    assert set(assumed) <= {"reference_rate"}
     return Scenario(
         city=read["city"],
         first_year=read["first_year"],
@@ -34,7 +36,7 @@ def scenario(id: str) -> Scenario:
         intake=MappingProxyType({}),
         baseline=MappingProxyType(read.get("baseline", {}).get("rate", {})),
         reform=MappingProxyType(read.get("reform", {}).get("rate", {})),
-        assumptions=EVIDENCE.defaults,
+        assumptions=replace(EVIDENCE.defaults, reference_rate=assumed.get("reference_rate", {})),
     )
 
 
@@ -84,14 +86,41 @@ def test_entitlements_expected_are_rate_times_months():
 
 @pytest.mark.parametrize("id", EXAMPLES)
 def test_the_model_gives_what_was_worked_out_by_hand(id):
-    outcome = run(replace(scenario(id), assumptions=replace(EVIDENCE.defaults, draws=100)))
+    outcome = run(replace(scenario(id), assumptions=replace(scenario(id).assumptions, draws=100)))
     found = {f"kernel.{lag}": months for lag, months in enumerate(outcome.kernel)}
     found |= {"paid_months": outcome.paid_months}
     for tier, row in outcome.rows.items():
         found |= {f"rows.{tier}.{name}": number for name, number in vars(row).items()}
     found["ratios.per_recipient"] = max(row.per_recipient for row in outcome.rows.values())
+    for tier in outcome.rows:
+        alone = run(per_thousand(scenario(id), tier))
+        for part, figures in (
+            ("reform", alone.reform),
+            ("delta", alone.change),
+            ("programme", alone.programme),
+        ):
+            own = f"per_1000.{tier}.{part}"
+            found |= {f"{own}.{name}": number for name, number in vars(figures or object).items()}
+        spent = enumerate(alone.reform.spend_by_year)
+        found |= {f"per_1000.{tier}.reform.spend_by_year.{place}": spend for place, spend in spent}
     for path, number in EXAMPLES[id].expected.items():
         assert found[path] == pytest.approx(number, rel=1e-6), path
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_every_example_says_what_is_spent_owed_and_brought_per_thousand(id):
+    given, expected = scenario(id), EXAMPLES[id].expected
+    told = {path.split(".", 2)[2] for path in expected if path.startswith("per_1000.")}
+    wanted = {"reform.spend_by_year.0", "reform.spend_by_year.7", "reform.committed_tail"}
+    wanted |= {f"programme.{name}" for name in ("static", "behavioural", "total", "additional")}
+    wanted |= {f"delta.{name}" for name in ("static", "behavioural", "additional") if given.baseline}
+    assert wanted <= told
+    for tier, rate in given.reform.items():
+        if given.baseline.get(tier) == rate and f"per_1000.{tier}.delta.static" in expected:
+            # No reform, no difference; and in a year of all cohorts a thousand cost what a thousand do.
+            assert expected[f"per_1000.{tier}.delta.static"] == 0
+            steady = expected[f"per_1000.{tier}.reform.spend_by_year.7"]
+            assert steady == pytest.approx(1000 * expected[f"rows.{tier}.per_recipient"], rel=1e-6)
 
 
 def broken(tmp_path, name: str, text: str | None) -> str:

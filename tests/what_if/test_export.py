@@ -8,10 +8,11 @@ import sys
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from talent.errors import TalentError
-from talent.i18n import Name
+from talent.i18n import Name, message
 from talent.warehouse import ROOT
 from talent.what_if import export, inputs, notation, report, rows, wording
 from tests.what_if.told import CATALOGUE, EVIDENCE, EXAMPLE, answer, case, numbers, study
@@ -20,6 +21,12 @@ from tests.what_if.told import CATALOGUE, EVIDENCE, EXAMPLE, answer, case, numbe
 def table(data: bytes) -> list[dict[str, str]]:
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def draws_of(found, tier: str | None = None) -> list[dict[str, str]]:
+    """The draws as a reader that passes over notes has them."""
+    marked = export.drawn(found, "zh", tier).decode("utf-8-sig").splitlines(keepends=True)
+    return list(csv.DictReader(line for line in marked if not line.startswith("#")))
 
 
 def _number(cell: str) -> bool:
@@ -129,7 +136,7 @@ def test_the_script_prints_the_numbers_of_the_answer(tmp_path):
 
 def test_the_draws_give_the_fan_again():
     found = study(EXAMPLE)
-    lines = table(export.drawn(found))
+    lines = draws_of(found)
     told = answer(EXAMPLE)
     assert len(lines) == told["draws"]
     for column, fan in (
@@ -148,8 +155,28 @@ def test_the_draws_give_the_fan_again():
     assert band["p50"] == pytest.approx(cost[len(cost) // 2], rel=0.01)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_draws_say_what_they_are_of_and_a_program_passes_over_it(language):
+    found = study(EXAMPLE)
+    written = export.drawn(found, language, "phd")
+    lines = written.decode("utf-8-sig").splitlines()
+    said = "\n".join(line for line in lines if line.startswith("# "))
+    for word in (
+        CATALOGUE.cities["harbin"].name[language],
+        CATALOGUE.tiers["phd"].name[language],
+        found.data_version,
+        "20230310",
+        inputs.count_text(found.badges, language),
+        wording.sentence(language),
+    ):
+        assert word in said, word
+    read = pd.read_csv(io.BytesIO(written), comment="#")
+    assert len(read) == 10_000 and list(read)[:2] == ["but_for", "leave_while_paid"]
+    assert read.dtypes.eq(float).sum() + read.dtypes.eq(int).sum() == len(read.columns)
+
+
 def test_where_nobody_is_additional_a_draw_has_no_cost():
-    lines = table(export.drawn(study(case())))
+    lines = draws_of(study(case()))
     assert lines == [lines[0]] and lines[0]["change_cost_per_person_year"] == ""
     assert lines[0]["change_extra_spend_last_year"] == "0"
 
@@ -157,6 +184,34 @@ def test_where_nobody_is_additional_a_draw_has_no_cost():
 def test_without_an_intake_there_are_draws_per_thousand_only():
     found = study(case().replace("[intake]\nbachelor = 10000\n", ""))
     with pytest.raises(TalentError) as refused:
-        export.drawn(found)
-    assert refused.value.fields["missing"] == "intake"
-    assert len(table(export.drawn(found, "bachelor"))) == 1
+        export.drawn(found, "zh")
+    assert refused.value.fields["missing"] == ("intake",)
+    assert "年度新增人数[intake]" in message(refused.value, "zh")
+    assert len(draws_of(found, "bachelor")) == 1
+
+
+def test_what_is_taken_over_is_named_in_every_file():
+    base = inputs.transplant(inputs.start("daqing", CATALOGUE, EVIDENCE), "harbin", CATALOGUE, EVIDENCE)
+    base = replace(base, reform={**base.reform, "phd": 3500})
+    found = report.study(base, CATALOGUE, EVIDENCE, "x")
+    for written in (export.toml(found, "zh"), export.python(found, "zh")):
+        (line,) = [line for line in written.splitlines() if line.startswith("# 假设移植：")]
+        assert "硕士、本科" in line and "取自哈尔滨 [" in line and "HRB-01-008" in line
+        assert "个移植自哈尔滨" in written
+    assert "# Taken over: " in export.toml(found, "en")
+    assert notation.parse_toml(export.toml(found, "zh"), EVIDENCE.defaults) == found.scenario
+    told = {badge["path"]: badge for badge in json.loads(export.json(found))["badges"]}
+    assert told["reform.rate.master"]["from_city"] == "harbin"
+    statuses = [row["status"] for row in table(export.csv(found, "zh")) if row["section"] == "input"]
+    assert "假设移植（哈尔滨）" in statuses
+
+
+def test_a_script_says_where_it_runs():
+    assert "# 须在本项目的 Python 环境中运行" in export.python(study(EXAMPLE), "zh")
+
+
+def test_partial_totals_are_in_the_table():
+    found = study(case("phd = 3000\nmaster = 2000", intake="phd = 100"))
+    sections = {row["section"]: row["name"] for row in table(export.csv(found, "zh"))}
+    assert sections["partial"] == "合计只含博士（硕士未填人数，不计入）"
+    assert {"partial.reform", "partial.delta", "partial.programme"} < set(sections)

@@ -212,6 +212,16 @@ def test_both_counts_of_dezhou_are_offered_and_the_exact_one_is_the_default():
     assert exact.against == ("DZ-04-037",) and rounded.against == ("DZ-04-008",)
 
 
+def test_two_ranges_that_begin_alike_are_a_conflict_and_two_alike_are_none():
+    def against(value, value_high):
+        other = replace(CATALOGUE.statements["DZ-04-037"], value=value, value_high=value_high)
+        changed = replace(CATALOGUE, statements={**CATALOGUE.statements, "DZ-04-037": other})
+        return [one.against for one in offered("dezhou", changed).of_use("intake")]
+
+    assert against(23_127, 24_000) == [("DZ-04-037",), ("DZ-04-008",)]
+    assert against(23_127, None) == [(), ()]
+
+
 def test_a_declared_choice_goes_before_the_file_s_order():
     choice = Adoption("DZ-04-037", ("DZ-04-008",), Name("理由", "reason"))
     first, second = offered("dezhou", replace(CATALOGUE, adoptions=(choice,))).of_use("intake")
@@ -311,6 +321,59 @@ def test_one_other_rate_among_those_taken_over_makes_them_the_user_s():
     assert kinds(scenario, "reform.rate.phd", "reform.rate.bachelor") == ["user", "user"]
 
 
+def test_where_the_city_prints_no_rate_one_edit_leaves_the_other_tiers_taken_over():
+    scenario = inputs.transplant(start("daqing"), "harbin", CATALOGUE, EVIDENCE)
+    scenario = replace(scenario, reform={**scenario.reform, "phd": 3500})
+    found = badges(scenario)
+    assert found["reform.rate.phd"].kind == "user"
+    for path in ("reform.rate.master", "reform.rate.bachelor", "reform.rate.technician", "duration_months"):
+        assert (found[path].kind, found[path].from_city) == ("transplanted", "harbin"), path
+    assert found["reform.rate.master"].codes == ("HRB-01-008",)
+    told = tuple(found.values())
+    # Three rates, four references and the duration.
+    assert inputs.count_text(told, "zh") == "含 1 个用户输入、9 个假设、8 个移植自哈尔滨"
+    assert inputs.count_text(told, "en") == "User inputs: 1; assumptions: 9; taken over from Harbin: 8"
+
+
+def test_a_rate_two_cities_print_is_from_the_one_that_lends_more():
+    # 1,500 is Harbin's bachelor rate and, for masters, Changchun's; 2,500 and 1,000 are Changchun's alone.
+    found = badges(start("daqing", reform={"phd": 2500, "master": 1500, "bachelor": 1000}))
+    assert {found[f"reform.rate.{tier}"].from_city for tier in ("phd", "master", "bachelor")} == {"changchun"}
+
+
+def test_a_transplant_sets_the_reference_where_no_baseline_is_known():
+    scenario = inputs.transplant(start("daqing"), "harbin", CATALOGUE, EVIDENCE)
+    assert scenario.assumptions.reference_rate == scenario.reform
+    found = badges(scenario)["assumptions.reference_rate.phd"]
+    assert (found.kind, found.from_city, found.codes) == ("transplanted", "harbin", ("HRB-01-007",))
+    assert not inputs.transplant(start("changchun"), "harbin", CATALOGUE, EVIDENCE).assumptions.reference_rate
+    typed = replace(scenario.assumptions, reference_rate={"phd": 2_222})
+    assert kinds(replace(scenario, assumptions=typed), "assumptions.reference_rate.phd") == ["user"]
+
+
+def test_a_printed_number_that_is_not_printed_for_this_says_so():
+    scenario = start("dezhou", intake={"bachelor": 23_127}, reform={"bachelor": 500}, baseline={})
+    found = badges(replace(scenario, duration_months=36))
+    assert [found[path].note for path in ("intake.bachelor", "reform.rate.bachelor", "duration_months")] == [
+        "not_by_tier", "encouraged", "other_tier",
+    ]  # fmt: skip
+    assert inputs.badge_text(found["intake.bachelor"], CATALOGUE, "zh") == (
+        "文件；文件所印为全部毕业生，未分层次；由用户归入本科"
+    )
+    assert "encouraged" in inputs.badge_text(found["reform.rate.bachelor"], CATALOGUE, "en")
+    assert all(badge.note is None for badge in badges(start("harbin")).values())
+    assert badges(start("dezhou"))["duration_months"].note is None
+
+
+def test_years_are_printed_assumed_or_typed():
+    found = badges(start("harbin"))
+    assert found["first_year"].kind == "printed" and "HRB-01-007" in found["first_year"].codes
+    assert found["years"].kind == "assumed"
+    assert kinds(start("harbin", first_year=2024, years=9), "first_year", "years") == ["user", "user"]
+    # Where no term is printed, the scenario opens with the year of the newest source: nobody typed it.
+    assert kinds(start("daqing"), "first_year") == ["assumed"]
+
+
 def test_what_only_counties_are_encouraged_to_pay_is_not_taken_over():
     after = inputs.transplant(start("daqing"), "dezhou", CATALOGUE, EVIDENCE)
     assert (after.reform, after.duration_months) == ({"phd": 5000}, 36)
@@ -324,7 +387,8 @@ def test_an_intake_is_printed_only_where_an_anchor_prints_it():
 
 
 def test_a_cap_is_printed_only_where_an_anchor_may_be_one():
-    assert badges(start("daqing", cap=Cap(120_000_000, "sustain")))["cap"].codes == ("DQ-03-009",)
+    printed_cap = badges(start("daqing", cap=Cap(120_000_000, "sustain")))["cap"]
+    assert (printed_cap.codes, printed_cap.note) == (("DQ-03-009",), "period_unstated")
     assert kinds(start("daqing", cap=Cap(16_530_000, "sustain")), "cap") == ["user"]
     assert kinds(start("changchun", cap=Cap(2_000_000_000, "sustain")), "cap") == ["user"]
 
@@ -335,7 +399,7 @@ def test_assumptions_say_whether_they_are_the_default():
     assert (found["assumptions.but_for"].kind, found["assumptions.but_for"].changed) == ("assumed", True)
     assert not found["assumptions.cliff"].changed
     assert found["arrival"] == Badge("arrival", "assumed", changed=True)
-    assert found["assumptions.reference_rate.phd"].changed
+    assert found["assumptions.reference_rate.phd"].kind == "user"
 
 
 def test_counts_and_a_budget_to_solve_for_are_the_user_s():
@@ -365,8 +429,9 @@ def test_what_is_not_given_has_a_badge_by_its_path(scenario, wanted):
 def test_inputs_are_counted_by_kind():
     scenario = start("harbin", intake={"phd": 100, "master": 1000})
     counted = inputs.count_of(inputs.badges(scenario, CATALOGUE, EVIDENCE))
-    # Eight rates and the duration; two numbers typed; five assumptions, arrival, horizon; two tiers missing.
-    assert counted == {"printed": 9, "user": 2, "assumed": 7, "missing": 2}
+    # First year, eight rates, the duration; two numbers typed; years, arrival, five assumptions, horizon; two
+    # tiers missing.
+    assert counted == {"printed": 10, "user": 2, "assumed": 8, "missing": 2}
 
 
 # In words
@@ -394,7 +459,7 @@ def test_badges_and_inputs_have_words_in_both_languages():
 def test_results_say_what_they_rest_on():
     two = [Badge("a", "user"), Badge("b", "user"), *(Badge(n, "assumed") for n in "cdefg")]
     assert inputs.count_text(two, "zh") == "含 2 个用户输入、5 个假设"
-    assert inputs.count_text(two[2:], "en") == "Rests on 5 assumption(s)"
+    assert inputs.count_text(two[2:], "en") == "Assumptions: 5"
     assert inputs.count_text([Badge("a", "printed")], "zh") == ""
 
 

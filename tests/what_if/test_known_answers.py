@@ -229,7 +229,7 @@ def test_k5_a_budget_priced_for_the_first_year_alone_is_six_times_too_generous()
         many = {"intake": {"bachelor": 100_000}, "solve": Solve(2_000_000_000, year)}
         return run(given_by_hand(**many)).solution
 
-    assert inverse.static_rate(2_000_000_000, 100_000, 36) == pytest.approx(555.56, abs=0.005)
+    assert inverse.responsive_rate(2_000_000_000, 100_000, 0, 36) == pytest.approx(555.56, abs=0.005)
     steady, first = solved("steady"), solved("first")
     assert steady.static_rate["bachelor"] == pytest.approx(555.56, abs=0.005)
     assert first.static_rate["bachelor"] == pytest.approx(3333.33, abs=0.005)
@@ -248,7 +248,7 @@ def test_k5_what_1500_yuan_would_cost_changchun_year_by_year():
 def test_k5_what_a_fund_of_120_million_a_year_carries():
     # 120 m/54,000 entrants; spread over 52,000/3 = 17,333 a year.
     assert math.floor(120_000_000 / run(given_by_hand()).rows["bachelor"].per_recipient) == 2222
-    assert inverse.static_rate(120_000_000, 52_000 / 3, 36) == pytest.approx(192.31, abs=0.005)
+    assert inverse.responsive_rate(120_000_000, 52_000 / 3, 0, 36) == pytest.approx(192.31, abs=0.005)
 
 
 def test_k5_the_rate_for_600_million_when_more_come():
@@ -289,6 +289,12 @@ def test_k6_arrears_carry_what_is_above_the_cap():
     found = capped("arrears")
     assert found.paid_by_year.tolist() == [58_800_000, 176_400_000, 294_000_000, *[300_000_000] * 5]
     assert found.arrears_by_year.tolist() == [0, 0, 0, *[52_800_000 * n for n in range(1, 6)]]
+
+
+def test_arrears_are_repaid_as_soon_as_the_plan_falls_below_the_cap():
+    paid, unmet, arrears = fiscal.budgeted(np.array([400, 150, 100, 100]), 200, "arrears", 1.0)
+    assert paid.tolist() == [200, 200, 200, 150]
+    assert unmet.tolist() == arrears.tolist() == [200, 150, 50, 0]
 
 
 def test_k6_admitting_what_fits_this_year_would_shut_out_every_fourth_cohort():

@@ -348,10 +348,24 @@ def test_hostile_files_are_refused_before_they_cost_anything():
     assert key("x = " + "[" * 30_000) == jso("[" * 30_000).key == "scenario.too_deep"
     assert key("x = " + "{a=" * 15_000) == jso('{"a":' * 10_000).key == "scenario.too_deep"
     assert key("a." * 30_000 + "a = 1") == key("[" + "a." * 101 + "a]") == "scenario.too_deep"
-    assert key("x = " + "9" * 5000) == jso("9" * 5000).key == "scenario.huge_number"
     assert read("# " + "." * 500 + "\n" + LEAST)
     assert jso('{"city": "\\ud800"}').key == "scenario.refused"
     assert all(said.encode() for said in sayings(jso('{"\\ud800": "\\ud800", "years": "\\ud800"}')))
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "-" + "1_0" * 3000, "1" * 500 + ".5"])
+def test_a_number_of_thousands_of_digits_is_refused_where_it_stands(digits):
+    toml = refused(lambda: read(LEAST + f"[reform.rate]\nphd = {digits}"))
+    as_json = jso(json.dumps({"city": "harbin", "first_year": 2023, "years": 8})[:-1] + (
+        f', "reform": {{"rate": {{"phd": {digits.replace("_", "")}}}}}}}'
+    ))  # fmt: skip
+    for error in (toml, as_json):
+        assert (error.key, error.fields["path"]) == ("scenario.out_of_range", "reform.rate.phd")
+
+
+def test_digits_after_a_point_or_in_a_comment_may_be_as_many_as_one_likes():
+    third = f"# {'1' * 5000}\n{LEAST}[assumptions]\ncliff = 0.{'3' * 5000}"
+    assert read(third).assumptions.cliff.mode == 1 / 3
 
 
 # Links
@@ -431,6 +445,15 @@ def test_a_city_or_term_that_is_not_declared_is_refused_with_the_nearest():
     assert known_city(good, found) is found.cities["harbin"]
     error = refused(lambda: known_city(replace(good, city="harbim"), found))
     assert (error.key, error.fields["near"]) == ("no_such_city", "harbin")
+    for called, id in (
+        ("哈尔滨", "harbin"),
+        ("HARBIN", "harbin"),
+        ("长春市", "changchun"),
+        ("Dezhou", "dezhou"),
+    ):
+        error = refused(lambda called=called: known_city(read(LEAST.replace("harbin", called)), found))
+        assert (error.key, error.fields["near"]) == ("no_such_city", id)
+        assert all(city in said for said in sayings(error) for city in found.cities)
     error = refused(lambda: known_city(replace(good, counts={other: 3}), found))
     assert (error.key, error.fields["path"]) == ("scenario.no_such_policy", f"counts.{other}")
     assert found.policies[error.fields["near"]].city == "harbin"
@@ -519,9 +542,29 @@ def test_every_sentence_about_a_scenario_was_said_here():
         f"error.scenario.{key}"
         for key in (
             "refused", "no_mapping", "not_toml", "not_json", "not_utf8", "too_large", "too_deep",
-            "huge_number", "twice", "bad_link", "long_link", "other_version", "no_such_policy",
+            "twice", "bad_link", "long_link", "other_version", "no_such_policy",
             "no_reference",  # said by the model
-            "bad_name", "name_taken", "not_saved",  # in test_saved.py
+            "bad_name", "long_name", "name_taken", "not_saved",  # in test_saved.py
         )
     }  # fmt: skip
     assert said == {key for key in i18n.strings("zh") if key.startswith("error.scenario.")}
+
+
+def test_an_exported_answer_opens_the_scenario_in_it():
+    scenario = notation.parse_toml(LEAST, DEFAULTS)
+    told = {"city": "x", "note": "y" * 100_000, "scenario": notation.to_mapping(scenario)}
+    assert notation.parse_json(json.dumps(told), DEFAULTS) == scenario
+    wrong = {"scenario": {"city": "harbin"}}
+    assert refused(lambda: notation.parse_json(json.dumps(wrong), DEFAULTS)).key == "scenario.refused"
+    big = json.dumps({"scenario": 1, "note": "y" * 100_000})
+    assert refused(lambda: notation.parse_json(big, DEFAULTS)).key == "scenario.too_large"
+
+
+def test_a_refusal_calls_the_input_by_its_name():
+    error = refused(lambda: notation.parse_toml(LEAST + "[reform.rate]\nphd = -1", DEFAULTS))
+    assert "调整后月补贴标准（博士）[reform.rate.phd]" in i18n.message(error, "zh")
+    assert "Monthly rate after the change (PhD) [reform.rate.phd]" in i18n.message(error, "en")
+    error = refused(lambda: notation.parse_toml(LEAST + "[assumptions]\ncliff = 2", DEFAULTS))
+    assert "到期流失[assumptions.cliff]" in i18n.message(error, "zh")
+    error = refused(lambda: notation.parse_toml(LEAST + "[nothing]\nx = 1", DEFAULTS))
+    assert "nothing" in i18n.message(error, "zh") and "[nothing]" not in i18n.message(error, "zh")

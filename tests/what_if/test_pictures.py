@@ -157,8 +157,8 @@ def test_a_cut_lies_below_nought():
 def test_no_change_is_said_in_place_of_an_empty_plot():
     picture = fan(study(SAME), "zh")
     assert [panel.nothing for panel in picture.panels] == [
-        "支出不变：各年增支均为零。",
-        "人才不变：各年净增均为零。",
+        "支出不变：各年增支均为零。标准未变，任何假设都不改变结果。",
+        "人才不变：各年净增均为零。标准未变，任何假设都不改变结果。",
     ]
     assert all(panel.nothing for panel in tornado(study(SAME), "zh").panels)
     assert picture.sentence == SENTENCE
@@ -226,7 +226,7 @@ def test_a_picture_is_whole_by_itself(build, tier):
     assert picture.sentence == SENTENCE
     assert "哈尔滨" in picture.subtitle and "2023–2026年" in picture.subtitle
     assert ("每年1,000名本科领取者" if tier else "博士、硕士、本科") in picture.subtitle
-    assert picture.tags[0].text == "含 2 个用户输入、5 个假设" and picture.tags[0].warn
+    assert picture.tags[0].text == "含 2 个用户输入、5 个假设（其中1个假设已改）" and picture.tags[0].warn
     assert picture.version_text == "推演模型第1版 · 数据版本 abc123 · 2026-11-21"
     assert picture.codes == ("HRB-01-007",) and "HRB-01-007" in picture.codes_text
     assert picture.tables and all(len(row) == len(t.head) for t in picture.tables for row in t.rows)
@@ -271,7 +271,7 @@ def test_rates_beyond_twice_the_reference_are_said_to_be_extrapolated():
 def test_numbers_moved_from_another_city_are_said_to_be():
     moved = (*BADGES, Badge("reform.rate.phd", "transplanted", ("HRB-01-009",), "exact", "harbin"))
     picture = cost(study(scenario(), moved), "zh")
-    assert "假设移植" in [tag.text for tag in picture.tags] and "HRB-01-009" in picture.codes
+    assert "假设移植（哈尔滨）" in [tag.text for tag in picture.tags] and "HRB-01-009" in picture.codes
 
 
 def test_without_badges_nothing_is_counted():

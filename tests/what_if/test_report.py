@@ -186,16 +186,34 @@ def test_changed_assumptions_are_told_apart_from_the_policy():
         assert default[key] + steps == pytest.approx(reform[key])
 
 
+def test_whoever_does_not_draw_it_is_no_recipient_in_any_of_the_three_runs():
+    told = answer(case(assumptions=CERTAIN.replace("take_up = 1", "take_up = 0.6")))["assumed"]
+    # 0.8 of 10,000 by default, 0.6 of them here; 0.1 and 0.15 of those paid came because of it.
+    assert told["default_baseline"]["recipients"] == pytest.approx(8000)
+    assert told["own_reform"]["recipients"] == pytest.approx(6000)
+    assert told["by_assumptions"]["recipients"] == pytest.approx(-2000)
+    assert told["default_baseline"]["but_for"] == pytest.approx(800)
+    assert told["own_reform"]["but_for"] == pytest.approx(900)
+
+
+def test_those_who_would_have_come_anyway_are_all_but_the_others_end_for_end():
+    row = answer(EXAMPLE)["rows"]["bachelor"]
+    anyway, because = row["deadweight_band"], row["but_for_band"]
+    assert anyway["p10"] < anyway["p50"] < anyway["p90"]
+    for low, high in (("p10", "p90"), ("p50", "p50"), ("p90", "p10")):
+        assert anyway[low] == pytest.approx(1 - because[high])
+
+
 def test_assumptions_left_as_they_are_do_nothing():
-    told = answer(case(after="bachelor = 2000", assumptions=""))["assumed"]
-    assert told["changed"] == [] and set(told["by_assumptions"].values()) == {0}
+    assert answer(case(after="bachelor = 2000", assumptions=""))["assumed"] is None
 
 
 def test_no_reform_no_difference():
     told = answer(case(assumptions=""))
     assert {told["delta"][key] for key in ("static", "behavioural", "total", "additional")} == {0}
     assert set(numbers([row | {"year": 0} for fan in told["fan"].values() for row in fan])) == {0}
-    assert told["ratios"]["per_additional"] is None and told["assumed"]["by_policy"]["spend"] == 0
+    assert told["ratios"]["per_additional"] is None
+    assert answer(case())["assumed"]["by_policy"]["spend"] == 0
 
 
 def test_a_unit_price_has_no_sum_until_a_number_is_typed():
@@ -260,6 +278,10 @@ def test_break_even_is_the_share_at_which_the_cost_is_the_worth():
     base = study(case(after="bachelor = 2000", assumptions=LEAVING))
     assert solving.break_even(base, 41_798.1) == pytest.approx(0.15, abs=1e-4)
     assert solving.break_even(base, 1) is None
+    # A share far above any observed is told too, up to the highest a scenario may hold.
+    strong = case(after="bachelor = 2000", assumptions=LEAVING.replace("but_for = 0.15", "but_for = 0.9"))
+    worth = study(strong).outcome.change.per_person_year
+    assert solving.break_even(base, worth) == pytest.approx(0.9, abs=1e-6)
     assert solving.break_even(base, 41_798.1, "bachelor") == pytest.approx(0.15, abs=1e-4)
     whole = base.outcome.programme.per_person_year
     assert solving.break_even(base, whole, whole=True) == pytest.approx(0.15, abs=1e-6)
@@ -292,3 +314,150 @@ def test_a_rate_above_twice_the_reference_is_told_to_be_extrapolated():
     assert answer(toml)["extrapolated"] == ["bachelor"]
     assert "  外推：月补贴标准超过参照标准的两倍（3,000元）" in report.lines(study(toml), "zh")
     assert answer(case(after="bachelor = 3000"))["extrapolated"] == []
+
+
+SOME = case(
+    "phd = 3000\nmaster = 2000\nbachelor = 1500", "phd = 3500\nmaster = 2000\nbachelor = 1500", "phd = 100"
+)
+
+
+def test_with_some_tiers_complete_these_are_totalled_and_the_others_named():
+    told = answer(SOME)
+    assert told["missing"] == ["intake.master", "intake.bachelor"]
+    assert told["reform"]["spend_by_year"] is None and told["delta"]["total"] is None
+    alone = answer(case("phd = 3000", "phd = 3500", "phd = 100"))
+    assert (told["partial"]["tiers"], told["partial"]["left_out"]) == (["phd"], ["master", "bachelor"])
+    for key in ("baseline", "reform", "delta", "programme", "fan", "tornado", "ratios"):
+        assert told["partial"][key] == alone[key], key
+    base = study(SOME)
+    assert base.of(None) == base.whole and base.whole[0].tiers == base.counted == ("phd",)
+    assert base.bounds_of(None)["reform.spend"] == "exact" and base.responds(None)
+    assert "合计只含博士（硕士、本科未填人数，不计入）" in report.lines(base, "zh")
+    assert any("(Master's, Bachelor's" in line or "not counted" in line for line in report.lines(base, "en"))
+
+
+def test_a_total_of_all_tiers_or_of_none_is_no_partial_one():
+    for toml in (EXAMPLE, case(), case().replace("[intake]\nbachelor = 10000\n", "")):
+        assert "partial" not in answer(toml)
+        assert study(toml).whole == (study(toml).scenario, study(toml).outcome)
+    without = case().replace("duration_months = 36\n", "")
+    assert "partial" not in answer(without) and study(without).left_out == ("bachelor",)
+
+
+def test_a_tier_without_a_baseline_is_left_out_only_beside_one_that_has_one():
+    mixed = study(case("phd = 3000", "phd = 3500\nmaster = 2000", "phd = 100\nmaster = 10"))
+    assert (mixed.counted, mixed.left_out) == (("phd",), ("master",))
+    assert mixed.outcome.reform is not None and mixed.whole[1].change is not None
+    assert "合计只含博士（硕士输入不全，不计入）" in report.lines(mixed, "zh")
+    none = case(after="phd = 3500\nmaster = 2000", intake="phd = 100\nmaster = 10")
+    none = study(none.replace("[baseline.rate]\nbachelor = 1500\n", ""))
+    assert none.counted == ("phd", "master") and not none.partial
+
+
+def test_without_a_baseline_the_programme_rests_on_the_reference_rate():
+    toml = case(assumptions=CERTAIN.replace("but_for", "reference_rate = 1500\nbut_for"))
+    told = answer(toml.replace("[baseline.rate]\nbachelor = 1500\n", ""))
+    assert told["baseline"]["spend_by_year"] is None and told["delta"]["total"] is None
+    # 10,000 came under 1,500: 8,500 of them would have come anyway.
+    programme = told["programme"]
+    assert programme["additional"] == pytest.approx(1500) and programme["total"] == pytest.approx(540e6)
+    assert programme["static"] == pytest.approx(1500 * 8500 * 36)
+    assert programme["tornado"]["headcount"] and programme["fan"]["extra_spend"][-1]["p50"] > 0
+    with_baseline = answer(toml)["programme"]
+    assert programme == with_baseline
+
+
+def test_what_is_missing_names_what_blocks_the_number_asked_for():
+    base = study(case().replace("[intake]\nbachelor = 10000\n", ""))
+    assert base.blockers("reform") == ("intake",) and base.blockers("unit") == ()
+    assert base.blockers("change", "bachelor") == base.blockers("programme", "bachelor") == ()
+    daqing = report.study(inputs.start("daqing", CATALOGUE, EVIDENCE), CATALOGUE, EVIDENCE, "x")
+    assert daqing.blockers("unit") == ("duration_months", "reform.rate")
+    bare = study(case().replace("[baseline.rate]\nbachelor = 1500\n", ""))
+    assert bare.blockers("change") == ("baseline.rate",) and bare.blockers("reform") == ()
+    assert bare.blockers("programme") == ("assumptions.reference_rate.bachelor",)
+
+
+def capped(rule: str, cap: int = 300_000_000, years: int = 8) -> dict:
+    more = f'[cap]\nyuan_per_year = {cap}\nrule = "{rule}"'
+    return answer(case(K1, intake=K1_INTAKE, more=more, assumptions=NOBODY_RESPONDS, years=years))["reform"]
+
+
+def test_what_is_still_owed_follows_the_rule_of_the_cap():
+    # The plan is 352.8 million a year in the end; after it 294.0, 176.4 and 58.8 are still due.
+    plain = capped("none")
+    assert plain["owed_by_year"] == plain["tail_by_year"] == [294_000_000, 176_400_000, 58_800_000]
+    assert (plain["owed"], plain["admitted"]) == (529_200_000, 1)
+    assert plain["overrun_by_year"] == [0, 0, 0, *[52_800_000] * 5]
+    share = 300 / 352.8
+    sustained = capped("sustain")
+    assert sustained["admitted"] == pytest.approx(share) == sustained["alpha"]
+    assert sustained["owed"] == pytest.approx(529_200_000 * share)
+    low = capped("prorate", 200_000_000)
+    assert low["owed_by_year"] == [200_000_000, 176_400_000, 58_800_000] and low["owed"] == 435_200_000
+    # Five years of 52.8 million carried, 264 in all: 294.0 + 264 are paid down at 300 a year.
+    carried = capped("arrears")
+    assert carried["owed_by_year"] == [300_000_000, 300_000_000, 193_200_000]
+    assert carried["owed"] == 529_200_000 + 5 * 52_800_000
+    assert len(capped("arrears", 1)["owed_by_year"]) == 103, (
+        "a cap of one yuan takes for ever: not told to the end"
+    )
+    assert "owed" not in answer(case())["reform"]
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        ("none", "超出上限合计：264,000,000元"),
+        ("arrears", "年末欠付（推演末年）：264,000,000元"),
+        ("sustain", "未付合计："),
+    ],
+)
+def test_what_lies_above_the_cap_is_said_as_its_rule_has_it(rule, said):
+    more = f'[cap]\nyuan_per_year = 300_000_000\nrule = "{rule}"'
+    toml = case(K1, intake=K1_INTAKE, more=more, assumptions=NOBODY_RESPONDS)
+    assert any(said in line for line in report.lines(study(toml), "zh"))
+
+
+def test_a_cut_saves_for_each_person_lost():
+    told = report.lines(study(case(after="bachelor = 1000", assumptions="")), "zh")
+    assert any("每净减一人节省：" in line for line in told) and any(
+        "每净减一人年节省：" in line for line in told
+    )
+    (band,) = [line for line in told if "净增人才：−" in line]
+    assert " 至 −" in band and "--" not in band and "–−" not in band
+
+
+def test_where_nobody_is_paid_no_share_is_told():
+    nobody = CERTAIN.replace("take_up = 1", "take_up = 0")
+    cap = '[cap]\nyuan_per_year = 300_000_000\nrule = "sustain"'
+    told = report.lines(study(case(after="bachelor = 2000", more=cap, assumptions=nobody)), "zh")
+    assert not [line for line in told if "100%" in line]
+
+
+def test_a_count_typed_shows_its_cost_with_its_period_and_the_leaving_assumed():
+    typed = "[counts]\nharbin-2023-skill-allowance-national = 10\nharbin-2023-echelon-grant = 2\n"
+    found = study(case(more=typed, assumptions=LEAVING))
+    told = report.lines(found, "zh")
+    assert any("一年新增者，全程 60 个月；领取期间每年流失按 8% 计" in line for line in told)
+    assert any("60,000–100,000元（每年）" in line for line in told)
+    one = next(
+        one for one in answer(case(more=typed, assumptions=LEAVING))["one_offs"] if one["months"] == 60
+    )
+    # 10 × 1,000 × (1 − 0.92^5) / (1 − 0.92^(1/12)): whoever has left draws nothing.
+    assert one["cost"] == pytest.approx(10_000 * (1 - 0.92**5) / (1 - 0.92 ** (1 / 12)))
+    assert (one["period"], one["leave_while_paid"]) == ("cohort", 0.08)
+    # Once the first cohort is through, a year costs what a cohort does.
+    assert one["cost_by_year"][-3:] == [pytest.approx(one["cost"])] * 3
+
+
+def test_a_baseline_above_twice_the_reference_is_extrapolated_too():
+    assumed = CERTAIN.replace("but_for", "reference_rate = 1500\nbut_for")
+    assert answer(case("bachelor = 4000", "bachelor = 2000", assumptions=assumed))["extrapolated"] == [
+        "bachelor"
+    ]
+
+
+def test_the_dearest_recipient_is_not_known_while_a_rate_is_missing():
+    told = answer(case("phd = 3000\nbachelor = 1500", "bachelor = 1500"))
+    assert told["missing"] == ["intake.phd", "reform.rate.phd"] and told["ratios"]["per_recipient"] is None

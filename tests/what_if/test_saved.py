@@ -101,11 +101,12 @@ def test_what_is_dropped_is_gone(kept):
 ])  # fmt: skip
 def test_a_name_nobody_could_see_is_refused(name, kept):
     error = refused(lambda: saved.save(LI, name, read(LEAST)))
-    assert error.key == "scenario.bad_name" and not kept.exists()
+    key = "scenario.long_name" if len(name) > saved.LONGEST_NAME else "scenario.bad_name"
+    assert error.key == key and not kept.exists()
     for said in sayings(error):
         assert "60" in said and said.encode() and "\u202e" not in said and "\n" not in said
-    assert refused(lambda: saved.load(name, DEFAULTS)).key == "scenario.bad_name"
-    assert refused(lambda: saved.remove(LI, name)).key == "scenario.bad_name"
+    assert refused(lambda: saved.load(name, DEFAULTS)).key == key
+    assert refused(lambda: saved.remove(LI, name)).key == key
 
 
 @pytest.mark.parametrize(
@@ -217,7 +218,7 @@ def test_two_writers_wait_for_each_other(kept, monkeypatch):
 
 
 def test_the_refusals_have_their_sentence_in_both_languages():
-    for key in ("bad_name", "name_taken", "not_saved"):
+    for key in ("bad_name", "long_name", "name_taken", "not_saved"):
         for language in i18n.LANGUAGES:
-            error = TalentError(f"scenario.{key}", name="甲", near="乙", most=60)
+            error = TalentError(f"scenario.{key}", name="甲", near="乙", most=60, length=61)
             assert "甲" in i18n.message(error, language)

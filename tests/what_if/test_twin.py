@@ -21,10 +21,10 @@ def near(found, wanted, tolerance=1e-9):
 
 
 @PROOF
-@given(ARRIVAL, SHARE, st.integers(1, 120), st.integers(0, 30))
-def test_the_kernel_is_that_of_a_loop_over_months(arrival, leave, duration, delay):
-    found = timing.kernel(timing.arrival_shares(arrival), timing.survival(leave, duration), delay)
-    wanted = twin.kernel(shares(arrival), twin.survival(leave, duration), delay)
+@given(ARRIVAL, SHARE, st.integers(1, 120))
+def test_the_kernel_is_that_of_a_loop_over_months(arrival, leave, duration):
+    found = timing.kernel(timing.arrival_shares(arrival), timing.survival(leave, duration))
+    wanted = twin.kernel(shares(arrival), twin.survival(leave, duration))
     assert len(found) > max(wanted)
     near(found, [wanted[lag] for lag in range(len(found))])
 
@@ -164,3 +164,14 @@ def test_the_rate_for_a_budget_is_that_of_halving(budget, people, kappa, months)
     found = inverse.responsive_rate(budget, people, kappa, months)
     target = kappa * budget / (people * months)
     assert kappa * found == pytest.approx(twin.lambert(target), rel=1e-9)
+    # Two halves of one tier are solved as several, by another way, and are paid what the whole is.
+    before = 1000.0
+    observed = people * np.exp(kappa * before)
+    whole = inverse.multiplier(budget / months, {"a": 7}, {"a": observed}, {"a": before}, {"a": kappa})
+    halves = inverse.multiplier(
+        budget / months,
+        *(dict.fromkeys("ab", one) for one in (7, observed / 2, before, kappa)),
+    )
+    if whole is not None and halves is not None:
+        assert 7 * whole == pytest.approx(found, rel=1e-9)
+        assert halves == pytest.approx(whole, rel=1e-9)

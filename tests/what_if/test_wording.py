@@ -29,7 +29,7 @@ def test_an_exact_amount_has_all_its_digits(value, zh, en):
         (41_798.3, "4.18万元", "41,800 yuan"),
         (556.672, "557元", "557 yuan"),
         (1.0834e-4, "0.000108元", "0.000108 yuan"),
-        (-40_080_400, "-4,010万元", "-40,100,000 yuan"),
+        (-40_080_400, "−4,010万元", "−40,100,000 yuan"),
         (0, "0元", "0 yuan"),
         (None, "—", "—"),
     ],
@@ -44,6 +44,9 @@ def test_a_share_a_band_and_a_bound():
     band = Band(0, 556.672, 1120.4)
     assert wording.band(band, "zh", "persons") == "0–557–1,120人"
     assert wording.band({"p10": 0.1, "p50": 0.2, "p90": 0.251}, "en", "share") == "10%–20%–25.1%"
+    fewer = Band(-189.2, -113, -50.3)
+    assert wording.band(fewer, "zh", "persons") == "−189 至 −113 至 −50.3人"
+    assert wording.band(fewer, "en", "persons") == "−189 to −113 to −50.3 persons"
     assert wording.band(None, "en", "persons") == "—"
     assert wording.bounded("54,000元", "at_least", "zh") == "至少54,000元"
     assert wording.bounded("—", "at_least", "zh") == "—" and wording.bounded("5", "exact", "zh") == "5"

@@ -24,12 +24,12 @@ def residence(leave: float, cliff: float, after: float, duration: int, months: i
     return found
 
 
-def kernel(shares: Months, by_month: Months, delay: int = 0) -> dict[int, Fraction]:
+def kernel(shares: Months, by_month: Months) -> dict[int, Fraction]:
     """Months per entrant by calendar lag."""
     found = defaultdict(Fraction)
     for month, share in enumerate(shares):
         for j, alive in enumerate(by_month):
-            found[(month + j + delay) // 12] += share * alive
+            found[(month + j) // 12] += share * alive
     return found
 
 

@@ -3,23 +3,29 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import cached_property
 
 from talent.catalogue import Catalogue
 from talent.charts.axis import reach, ticks
 from talent.charts.model_picture import Axis, Key, Mark, ModelPicture, Panel, Table
 from talent.charts.picture import Ink, Tag
-from talent.i18n import choice, format_number, text
+from talent.i18n import choice, format_number, text, with_unit
 from talent.what_if import inputs, notation, wording
+from talent.what_if.lines import partial_text
 from talent.what_if.outcome import Number, Outcome
+from talent.what_if.pictures.sharing import minus, plain
 from talent.what_if.report import Study
 from talent.what_if.run import PER
-from talent.what_if.scenario import UNCERTAIN
+from talent.what_if.scenario import UNCERTAIN, Scenario
 
 # Words for an axis, largest first: the word, its size, and from where on it is used.
 _SCALES = {
     "zh": (("yi", 1e8, 1e8), ("wan", 1e4, 1e5)),
     "en": (("million", 1e6, 1e6), ("thousand", 1e3, 1e5)),
 }
+# Shares of those who leave in a year, not once.
+_YEARLY = ("leave_while_paid", "leave_after")
 
 
 @dataclass(frozen=True)
@@ -35,9 +41,14 @@ class View:
     def catalogue(self) -> Catalogue:
         return self.study.catalogue
 
-    @property
+    @cached_property
+    def scenario(self) -> Scenario:
+        """What is drawn: the tiers of a total, or one tier with its own 1,000 and no cap."""
+        return self.study.of(self.tier)[0]
+
+    @cached_property
     def outcome(self) -> Outcome:
-        return self.study.outcome if self.tier is None else self.study.per_thousand[self.tier]
+        return self.study.of(self.tier)[1]
 
     @property
     def responds(self) -> bool:
@@ -51,18 +62,32 @@ class View:
         return choice("punctuation", sign, self.language).join(words)
 
     def amount(self, value: Number, unit: str, exact: bool, bound: str = "exact") -> str:
-        """A number with the sign of its bound and its unit (`yuan` or `persons`)."""
-        written = wording.yuan(value, self.language, exact=exact, unit=unit)
+        """A number with the sign of its bound and its unit (`yuan` or `persons`); assumed millions short."""
+        word, size = "", 1.0
+        if self.language == "en" and not exact:
+            word, size = scale(self, abs(value), least=1e6)
+        if not word:
+            written = wording.yuan(value, self.language, exact=exact, unit=unit)
+        else:
+            named = self.say(f"scaled_{word}", unit=wording.unit_name(unit, self.language))
+            written = with_unit(wording.rough(value / size, self.language), named, self.language)
         return wording.marked(written, bound, self.language)
 
     def number(self, value: Number, exact: bool, bound: str = "exact") -> str:
-        """The same without a unit."""
-        written = wording.full(value) if exact else wording.rough(value, self.language)
+        """An amount in the yuan its panel is headed with: no unit, no 万."""
+        written = wording.full(value) if exact else plain(wording.rounded(value))
         return wording.marked(written, bound, self.language)
 
+    def heads(self, count: Decimal, exact: bool, bound: str = "exact") -> str:
+        """Persons already rounded, with their unit."""
+        written = plain(count) if exact else format_number(float(count), self.language)
+        named = wording.unit_name("persons", self.language)
+        return wording.marked(with_unit(written, named, self.language), bound, self.language)
+
     def assumption(self, name: str) -> str:
-        """What one of the uncertain inputs is called."""
-        return self.study.evidence.parameters[name].name[self.language]
+        """What one of the uncertain inputs is called; those of a year say so."""
+        named = self.study.evidence.parameters[name].name[self.language]
+        return self.say("yearly", name=named) if name in _YEARLY else named
 
     def years(self, first: int, last: int) -> str:
         return str(first) if first == last else f"{first}–{last}"
@@ -72,7 +97,7 @@ class View:
 
         For 1,000 recipients the intake is nobody's estimate, so only rate and duration count.
         """
-        bounds = self.study.bounds
+        bounds = self.study.bounds_of(None)
         if self.tier is None:
             return bounds.get(output, "exact")
         of_rate = bounds.get(f"per_recipient.{self.tier}", "exact")
@@ -97,25 +122,31 @@ def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True,
     return Axis(
         low=ends[0],
         high=ends[1],
-        marks=tuple(Mark(value, format_number(round(value / size, 8), view.language)) for value in marks),
+        marks=tuple(Mark(value, minus(format_number(round(value / size, 8), "en"))) for value in marks),
         unit_text=view.say("unit", unit=view.say(f"scaled_{word}", unit=named) if word else named),
     )
 
 
-def scale(view: View, largest: float) -> tuple[str, float]:
-    """The word and the size of the unit an axis is marked in; "" and 1 for small numbers."""
-    return next(((word, size) for word, size, least in _SCALES[view.language] if largest >= least), ("", 1.0))
+def scale(view: View, largest: float, least: float = 0) -> tuple[str, float]:
+    """The word and the size of the unit for numbers up to `largest`; "" and 1 for small ones.
+
+    With `least` only units from that size on are used.
+    """
+    fitting = (
+        (word, size) for word, size, start in _SCALES[view.language] if largest >= start and size >= least
+    )
+    return next(fitting, ("", 1.0))
 
 
 def on_axis(view: View, value: float, found: Axis) -> str:
-    """A behavioural value in the words of its axis."""
+    """A behavioural value in the unit of its axis: no myriads besides."""
     _, size = scale(view, max(abs(found.low), abs(found.high)))
-    return wording.rough(value / size, view.language)
+    return minus(wording.rough(value / size, "en"))
 
 
 def title_of(view: View, *parts: str) -> str:
     """City, whom it is for, the years, and what else is named."""
-    scenario = view.study.scenario
+    scenario = view.scenario
     city = view.catalogue.cities[scenario.city].name[view.language]
     if view.tier is None:
         whom = view.listed(view.catalogue.tiers[tier].name[view.language] for tier in scenario.tiers)
@@ -146,13 +177,18 @@ def finished(
     behavioural: bool = True,
     drawn: bool = True,
     bounds: Iterable[str] = (),
+    why: str = "",
 ) -> ModelPicture:
-    """The picture with all that must travel with it; `drawn` = it rests on the draws, `spoken` = its alt."""
+    """The picture with all that must travel with it; `drawn` = it rests on the draws, `spoken` = its alt.
+
+    `why` there is nothing to draw; without panels and reason an input is missing.
+    """
+    said = why or nothing(view)
     if not panels:
-        spoken, behavioural, drawn = (nothing(view),), False, False
+        spoken, behavioural, drawn = (said,), False, False
     sentence = wording.sentence(view.language) if behavioural else ""
     codes = tuple(dict.fromkeys(code for badge in view.study.badges for code in badge.codes))
-    sentences = [title, subtitle, *lead, *spoken, sentence]
+    sentences = [title, subtitle, sentence, *lead, *spoken]
     return ModelPicture(
         kind=kind,
         title=title,
@@ -172,8 +208,8 @@ def finished(
         data_date=view.data_date.isoformat() if view.data_date else "",
         version_text=_version(view),
         language=view.language,
-        alt=view.say("between").join(_stopped(said, view) for said in sentences if said),
-        nothing="" if panels else nothing(view),
+        alt=view.say("between").join(_stopped(one, view) for one in sentences if one),
+        nothing="" if panels else said,
     )
 
 
@@ -192,31 +228,44 @@ def _ink(view: View) -> Ink:
 def _tags(view: View, bounds: set[str]) -> tuple[Tag, ...]:
     """What limits the result, in a word or two each."""
     kinds = inputs.count_of(view.study.badges)
-    # A changed assumption is still one; a number of another city is neither typed nor printed here.
     rests_on = inputs.count_text(view.study.badges, view.language)
+    changed = sum(badge.changed for badge in view.study.badges)
+    if rests_on and changed:
+        rests_on = view.say("of_which_changed", rests_on=rests_on, count=changed)
+    lenders = dict.fromkeys(b.from_city for b in view.study.badges if b.kind == "transplanted")
     found = [
-        Tag(rests_on, "user" in kinds) if rests_on else None,
-        Tag(choice("what_if.badge", "transplanted", view.language), True)
-        if "transplanted" in kinds
-        else None,
+        Tag(rests_on, "user" in kinds or changed > 0) if rests_on else None,
+        *(Tag(_taken(view, city), True) for city in lenders),
         Tag(wording.label("extrapolated", view.language), True) if view.outcome.extrapolated else None,
         *(Tag(view.say(bound), True) for bound in sorted(bounds - {"exact"})),
     ]
     return tuple(tag for tag in found if tag)
 
 
+def _taken(view: View, city: str | None) -> str:
+    """That rates are another city's, and whose."""
+    word = choice("what_if.badge", "transplanted", view.language)
+    if city is None:
+        return word
+    name = view.catalogue.cities[city].name[view.language]
+    return text("what_if.input.taken_from", view.language, word=word, city=name)
+
+
 def _general(view: View, drawn: bool, bounds: set[str]) -> list[str]:
     """Notes that stand under any picture they apply to."""
     tiers = [view.catalogue.tiers[tier].name[view.language] for tier in view.outcome.extrapolated]
+    partial = view.tier is None and view.study.partial
     return [
+        *([partial_text(view.study, view.language)] if partial else []),
         *([view.say("extrapolated_note", tiers=view.listed(tiers))] if tiers else []),
         *(view.say(f"{bound}_note") for bound in sorted(bounds - {"exact"})),
+        *([view.say("uncapped")] if drawn and view.scenario.cap else []),
         *([_draws(view)] if drawn else []),
     ]
 
 
 def _draws(view: View) -> str:
-    assumed = view.study.scenario.assumptions
+    assumed = view.scenario.assumptions
     if all(getattr(assumed, name).single for name in _uncertain(view)):
         return view.say("no_draws")
     return view.say("draws", count=format_number(assumed.draws, "en"), seed=assumed.seed)

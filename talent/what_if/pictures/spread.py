@@ -1,5 +1,6 @@
 """The fan: extra spending and additional people by year, as a band of assumed values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from talent.i18n import MISSING
 from talent.what_if import wording
 from talent.what_if.outcome import Band, Difference
 from talent.what_if.pictures.common import View, axis, finished, on_axis, title_of
+from talent.what_if.pictures.runs import why_nought
 from talent.what_if.report import Study
 
 
@@ -43,23 +45,24 @@ def fan(
     """
     view = View(study, language, tier, data_date)
     found: Difference | None = getattr(view.outcome, of)
-    title = view.say(f"fan_{of}")
     if found is None:
-        return finished(view, "fan", title, title_of(view))
+        return finished(view, "fan", view.say(f"fan_{of}"), title_of(view))
+    cut = less(found.extra_spend)
+    title = view.say(f"fan_{of}_cut" if cut else f"fan_{of}")
     static, in_full = found.static_by_year, of == "change"
     results = [_Result("extra_spend", found.extra_spend, "yuan", static, in_full)]
     if cumulative:
         summed = np.cumsum(static)
         results.append(_Result("cumulative_spend", found.cumulative_spend, "yuan", summed, in_full))
     results.append(_Result("extra_headcount", found.extra_headcount, "persons"))
-    panels = [_panel(view, one) for one in results]
+    panels = [_panel(view, one, of) for one in results]
     still = all(panel.nothing for panel in panels)
+    flat = not still and all(np.array_equal(one.band.p10, one.band.p90) for one in results)
     legend = [
         Key("band", view.say("legend_band")),
-        Key("middle", view.say("legend_middle")),
-        Key("exact", view.say("legend_exact")),
+        Key("middle", view.say("legend_middle" if flat else "legend_middle_drawn")),
+        Key("exact", view.say(f"legend_exact_{of}_cut" if cut else f"legend_exact_{of}")),
     ]
-    flat = not still and all(np.array_equal(one.band.p10, one.band.p90) for one in results)
     return finished(
         view,
         "fan",
@@ -74,14 +77,23 @@ def fan(
     )
 
 
-def _panel(view: View, one: _Result) -> Fan:
+def less(band: Band) -> bool:
+    """Whether a result is a reduction: below nought in the last year at its median."""
+    return bool(np.asarray(band.p50)[-1] < 0)
+
+
+def _title(view: View, one: _Result) -> str:
+    return view.say(f"{one.name}_cut" if less(one.band) else one.name)
+
+
+def _panel(view: View, one: _Result, of: str) -> Fan:
     p10, p50, p90 = (tuple(map(float, getattr(one.band, end))) for end in ("p10", "p50", "p90"))
     exact = () if one.static is None else tuple(map(float, one.static))
     values = (*p10, *p50, *p90, *exact)
     found = axis(view, min(values), max(values), one.unit)
-    years = view.study.scenario.calendar
+    years = view.scenario.calendar
     return Fan(
-        title=view.say(one.name),
+        title=_title(view, one),
         axis=found,
         years=years,
         p10=p10,
@@ -90,11 +102,20 @@ def _panel(view: View, one: _Result) -> Fan:
         exact=exact,
         ends=_ends(view, (p10[-1], p50[-1], p90[-1]), exact, found),
         readings=tuple(
-            view.say("of_year", year=row[0], values=view.listed(_named(view, row[1:])))
-            for row in _values(view, one)
+            view.say("of_year", year=year, values=view.listed(_named(view, on_place)))
+            for year, *on_place in zip(
+                years,
+                *([on_axis(view, value, found) for value in line] for line in (p10, p50, p90, exact) if line),
+                strict=True,
+            )
         ),
-        nothing="" if any(values) else view.say(f"nothing_{one.name}"),
+        nothing="" if any(values) else _nothing(view, one, of),
     )
+
+
+def _nothing(view: View, one: _Result, of: str) -> str:
+    why = why_nought(view, of, one.unit == "persons")
+    return view.say("between").join((view.say(f"nothing_{one.name}"), why))
 
 
 def _ends(view: View, last: tuple[float, float, float], exact: tuple[float, ...], found) -> tuple[Mark, ...]:
@@ -114,7 +135,7 @@ def _ends(view: View, last: tuple[float, float, float], exact: tuple[float, ...]
 def _values(view: View, one: _Result) -> list[tuple[str, ...]]:
     """Year, P10, P50, P90 and the exact value, in words."""
     rows = []
-    for place, year in enumerate(view.study.scenario.calendar):
+    for place, year in enumerate(view.scenario.calendar):
         band = (one.band.p10, one.band.p50, one.band.p90)
         ends = [view.amount(float(np.asarray(end)[place]), one.unit, False) for end in band]
         static = [] if one.static is None else [one.static[place].item()]
@@ -123,7 +144,7 @@ def _values(view: View, one: _Result) -> list[tuple[str, ...]]:
     return rows
 
 
-def _named(view: View, values: tuple[str, ...]) -> list[str]:
+def _named(view: View, values: Sequence[str]) -> list[str]:
     names = ("P10", "P50", "P90", wording.label("static", view.language))
     return [view.say("of_run", run=n, amount=value) for n, value in zip(names, values, strict=False)]
 
@@ -136,7 +157,7 @@ def _table(view: View, one: _Result) -> Table:
         "P90",
         *([] if one.static is None else [wording.label("static", view.language)]),
     )
-    return Table(view.say(one.name), head, tuple(_values(view, one)) or ((MISSING,),))
+    return Table(_title(view, one), head, tuple(_values(view, one)) or ((MISSING,),))
 
 
 def _spoken(view: View, panel: Fan) -> str:
@@ -144,4 +165,5 @@ def _spoken(view: View, panel: Fan) -> str:
     if panel.nothing:
         return panel.nothing
     said = dict.fromkeys((panel.readings[0], panel.readings[-1]))
-    return view.say("of_panel", panel=panel.title, values=view.listed(said, "semicolon"))
+    named = view.say("of_share", amount=panel.title, share=panel.axis.unit_text)
+    return view.say("of_panel", panel=named, values=view.listed(said, "semicolon"))

@@ -9,7 +9,9 @@ from talent.charts.picture import Tag
 from talent.i18n import MISSING, format_number
 from talent.what_if import wording
 from talent.what_if.outcome import Difference, Swing
-from talent.what_if.pictures.common import View, axis, finished, title_of
+from talent.what_if.pictures.common import View, axis, finished, on_axis, title_of
+from talent.what_if.pictures.runs import why_nought
+from talent.what_if.pictures.sharing import minus
 from talent.what_if.report import Study
 
 _UNITS = {"headcount": "persons", "spend": "yuan"}
@@ -35,7 +37,7 @@ def tornado(
         return finished(view, "tornado", title, title_of(view))
     medians = {"headcount": found.extra_headcount.p50, "spend": found.cumulative_spend.p50}
     panels = [
-        _panel(view, name, swings, float(np.asarray(medians[name])[-1]), name in found.interaction)
+        _panel(view, name, swings, float(np.asarray(medians[name])[-1]), of, name in found.interaction)
         for name, swings in found.tornado.items()
     ]
     keys = [("at_low", "legend_low"), ("at_high", "legend_high"), ("middle", "legend_median")]
@@ -48,30 +50,36 @@ def tornado(
         panels=panels,
         legend=[] if still else [Key(look, view.say(key)) for look, key in keys],
         notes=[] if still else [view.say("tornado_note"), view.say("correlation_note")],
-        tables=[_table(view, name, swings) for name, swings in found.tornado.items()],
+        tables=[_table(view, p, *one) for p, one in zip(panels, found.tornado.items(), strict=True)],
         spoken=[_spoken(view, p, *one) for p, one in zip(panels, found.tornado.items(), strict=True)],
         bounds={view.bound("delta" if of == "change" else "reform.spend")},
     )
 
 
-def _panel(view: View, name: str, swings: tuple[Swing, ...], middle: float, interacts: bool) -> Tornado:
-    unit = _UNITS[name]
+def _panel(
+    view: View, name: str, swings: tuple[Swing, ...], middle: float, of: str, interacts: bool
+) -> Tornado:
     values = [middle, *(end for swing in swings for end in (swing.at_low, swing.at_high))]
-    year = view.study.scenario.calendar[-1]
+    found = axis(view, min(values), max(values), _UNITS[name], nought=False, most=4)
     return Tornado(
-        title=view.say(f"result_{name}", year=year),
-        axis=axis(view, min(values), max(values), unit, nought=False, most=4),
-        middle=Mark(middle, view.say("percentile", name="P50", value=view.amount(middle, unit, False))),
+        title=_title(view, name, middle),
+        axis=found,
+        middle=Mark(middle, view.say("percentile", name="P50", value=on_axis(view, middle, found))),
         sways=tuple(_sway(view, swing) for swing in swings),
         note=view.say("interaction") if interacts else "",
-        nothing=_nothing(view, swings, values),
+        nothing=_nothing(view, name, swings, values, of),
     )
 
 
-def _nothing(view: View, swings: tuple[Swing, ...], values: list[float]) -> str:
+def _title(view: View, name: str, middle: float) -> str:
+    key = f"result_{name}_cut" if middle < 0 else f"result_{name}"
+    return view.say(key, year=view.scenario.calendar[-1])
+
+
+def _nothing(view: View, name: str, swings: tuple[Swing, ...], values: list[float], of: str) -> str:
     """Why no bar is drawn, "" where one is."""
     if not any(values):
-        return view.say("nothing_tornado")
+        return view.say("nothing_tornado", why=why_nought(view, of, name == "headcount"))
     single = all(swing.low_input == swing.high_input for swing in swings)
     return view.say("nothing_single") if single else ""
 
@@ -97,10 +105,10 @@ def _sway(view: View, swing: Swing) -> Sway:
 
 
 def _correlation(swing: Swing) -> str:
-    return MISSING if swing.correlation is None else format_number(swing.correlation, "en", 2)
+    return MISSING if swing.correlation is None else minus(format_number(swing.correlation, "en", 2))
 
 
-def _table(view: View, name: str, swings: tuple[Swing, ...]) -> Table:
+def _table(view: View, panel: Tornado, name: str, swings: tuple[Swing, ...]) -> Table:
     unit = _UNITS[name]
     head = ("column_input", "column_low", "column_high", "column_at_low", "column_at_high", "column_rank")
     rows = [
@@ -114,8 +122,7 @@ def _table(view: View, name: str, swings: tuple[Swing, ...]) -> Table:
         )
         for swing in swings
     ]
-    title = view.say(f"result_{name}", year=view.study.scenario.calendar[-1])
-    return Table(title, tuple(view.say(key) for key in head), tuple(rows))
+    return Table(panel.title, tuple(view.say(key) for key in head), tuple(rows))
 
 
 def _spoken(view: View, panel: Tornado, name: str, swings: tuple[Swing, ...]) -> str:
@@ -125,7 +132,7 @@ def _spoken(view: View, panel: Tornado, name: str, swings: tuple[Swing, ...]) ->
     return view.say(
         "tornado_alt",
         panel=panel.title,
-        middle=panel.middle.text,
+        middle=view.say("percentile", name="P50", value=view.amount(panel.middle.value, _UNITS[name], False)),
         widest=panel.sways[0].label,
         low=view.amount(widest.at_low, _UNITS[name], False),
         high=view.amount(widest.at_high, _UNITS[name], False),
