@@ -10,7 +10,7 @@ import pytest
 
 from talent import exports, warehouse
 from talent.catalogue import Catalogue, read
-from tests.browser.serving import PAGES, settle
+from tests.browser.serving import settle
 
 CODE = re.compile(r"\b[A-Z]{2,3}-\d\d-\d{3,4}\b")
 # From colours as the browser reckons them, the ratio of WCAG 2: every text found, with the ground behind it.
@@ -44,7 +44,6 @@ CONTRAST = """
 }
 """
 READABLE = 4.5
-WIDTHS = (390, 1440, 1920)
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
@@ -160,26 +159,6 @@ def test_a_narrow_window_gets_the_narrow_drawing_and_a_wide_one_the_wide(open_pa
         page.set_viewport_size({"width": width, "height": 900})
         page.locator(f".st-key-chart-{shown}").wait_for(state="visible")
         page.locator(f".st-key-chart-{hidden}").wait_for(state="hidden")
-
-
-@pytest.mark.parametrize("lang", ("zh", "en"))
-def test_no_page_is_wider_than_its_window(open_page, lang):
-    page = open_page("/", lang)
-    root = page.url.split("?")[0].rstrip("/")
-    found = []
-    for name, path in PAGES.items():
-        asked = "?code=DZ-04-008" if name == "passport" else "?"
-        page.goto(f"{root}{path}{asked}&lang={lang}")
-        settle(page)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_timeout(100)
-            widest = page.evaluate(
-                "() => Math.max(document.documentElement.scrollWidth,"
-                " document.querySelector('[data-testid=\"stMain\"]').scrollWidth)"
-            )
-            found += [f"{name} at {width} is {widest} wide"] if widest > width else []
-    assert found == []
 
 
 def test_a_copied_address_shows_the_same_figures_in_the_other_language(open_page):
