@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from talent import catalogue
 from talent.catalogue import Statement
 from talent.reading import documents
@@ -13,6 +15,8 @@ from talent.reading.press import Proposal, propose
 from tests.data.loading import sources_folder
 
 ROOT = Path(__file__).parents[2]
+# test_coverage says where they should be.
+with_documents = pytest.mark.skipif(sources_folder() is None, reason="no folder of documents here")
 DOCUMENTS = ("harbin-press-conference", "harbin-newspaper", "daqing-daily", "dezhou-replies", "changchun")
 FIELDS = ("unit", "bound", "standing", "indicator", "definition", "period_basis", "area")
 
@@ -171,6 +175,7 @@ FLOORS = {
 }  # fmt: skip
 
 
+@with_documents
 def test_the_rules_stay_as_good_as_they_are(capsys):
     documents_read, faults = document_scores()
     made_up, more_faults = made_up_scores()
@@ -195,6 +200,7 @@ def test_the_rules_stay_as_good_as_they_are(capsys):
     assert below == [], "\n".join([*faults, *more_faults])
 
 
+@with_documents
 def test_every_curated_figure_of_the_documents_is_measured():
     folder = sources_folder()
     for source in DOCUMENTS:
