@@ -16,6 +16,7 @@ from typing import BinaryIO, Protocol
 
 from filelock import FileLock
 
+from talent.disk import flush_folder, flushed
 from talent.errors import TalentError
 from talent.i18n import text
 
@@ -110,7 +111,7 @@ def _append(folder: Path, file: BinaryIO, entry: dict) -> None:
     os.fsync(file.fileno())
     _write_head(folder, _Head(file.seek(0, os.SEEK_END), _sha(line)))
     if size == 0:
-        _flush_names(folder)
+        flush_folder(folder)
 
 
 def _previous(head: _Head | None, size: int, last: bytes) -> str:
@@ -159,22 +160,9 @@ def _read_head(folder: Path) -> _Head | None:
 
 def _write_head(folder: Path, head: _Head) -> _Head:
     aside = folder / f"{HEAD}.new"
-    with aside.open("wb") as file:
-        file.write(json.dumps({"size": head.size, "hash": head.hash}).encode())
-        file.flush()
-        os.fsync(file.fileno())
+    flushed(aside, json.dumps({"size": head.size, "hash": head.hash}).encode())
     os.replace(aside, folder / HEAD)
     return head
-
-
-def _flush_names(folder: Path) -> None:
-    """Put on the disk that the files are there; only POSIX lets a folder be flushed."""
-    if os.name == "posix":
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def verify(folder: Path) -> tuple[Fault, ...]:

@@ -8,7 +8,7 @@ import csv
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache, partial
@@ -273,7 +273,7 @@ def read(folder: Path) -> Catalogue:
     """
     problems: list[str] = []
     rows = partial(_rows, folder, problems)
-    by_id = partial(_by_id, problems)
+    by_id = partial(each_once, problems)
     units = by_id(rows("units*.toml", "unit", Unit))
     found = Catalogue(
         cities=by_id(rows("cities.toml", "city", City)),
@@ -375,7 +375,8 @@ def _starting(row: Mapping, path: Path) -> Mapping:
     return {"start" if key == "from" else key: row[key] for key in row}
 
 
-def _by_id(problems: list[str], things: Iterator, id: str = "id") -> Mapping:
+def each_once(problems: list[str], things: Iterable, id: str = "id") -> Mapping:
+    """Declared things by what they are known by; a second of one name goes to `problems`."""
     found: dict = {}
     for thing in things:
         if found.setdefault(getattr(thing, id), thing) is not thing:

@@ -9,6 +9,8 @@ from typing import Protocol
 from talent.catalogue import Catalogue, Policy
 from talent.errors import TalentError
 from talent.i18n import Name, choice, format_value, text
+from talent.terms import PROMISED, STATUSES, number, status, successors
+from talent.terms import months as months_of
 
 # What is never added to what: each kind stands apart, and inside a kind each benefit type does.
 KINDS = ("monthly", "one_off", "unspecified", "housing", "loan", "not_to_person", "service", "price")
@@ -40,10 +42,8 @@ WIDER = {
     "selected_bachelor": ("selected_graduate",),
 }
 NOT_PERSONS = ("team", "employer")
-STATUSES = ("in_force", "undated", "encouraged", "not_yet", "ended", "superseded")
 LONGEST_STAY = 600
 _PAID_BY_MONTH = ("monthly_subsidy", "rent_subsidy")
-_MONTHS_IN = {"month": 1, "year": 12}
 
 
 class Figure(Protocol):
@@ -151,9 +151,9 @@ def offer(
     if months is not None and not 0 <= months <= LONGEST_STAY:
         raise TalentError("months_out_of_range", months=months, longest=LONGEST_STAY)
     known = tuple(policies)
-    successors = _successors(known)
+    news = successors(known)
     lines = [
-        _line(policy, statements, months, _status(policy, arrives, successors.get(policy.policy_id, ())))
+        _line(policy, statements, months, status(policy, arrives, news.get(policy.policy_id, ())))
         for policy in known
         if policy.city in cities and policy.tier in tiers_for(tier)
     ]
@@ -180,7 +180,7 @@ def _by_month(benefit_type: str, amount: Amount | None) -> bool:
 
 
 def _promised(line: Line) -> bool:
-    return line.status in ("in_force", "undated")
+    return line.status in PROMISED
 
 
 def _city(city: str, lines: list[Line], policies: Sequence[Policy], wanted: Set[str]) -> CityOffer:
@@ -228,50 +228,6 @@ def silence_text(silence: NotPrinted, catalogue: Catalogue, language: str) -> st
     return text(f"offer.silent.{silence.what}", language, instrument=named, benefit=benefit)
 
 
-# Dates
-
-
-def _month(day: date) -> tuple[int, int]:
-    return day.year, day.month
-
-
-def _successors(policies: Sequence[Policy]) -> dict[str, tuple[Policy, ...]]:
-    """By policy id, what replaces it: the policy that says so, or one whose package replaces its package."""
-    by_id = {policy.policy_id: policy for policy in policies}
-    found: dict[str, list[Policy]] = {}
-    for new in policies:
-        old = by_id.get(new.replaces or "")
-        if old is None:
-            continue
-        found.setdefault(old.policy_id, []).append(new)
-        for mate in policies:
-            # A package is older only where both dates are printed; lines without a date stay.
-            if (
-                mate.city == old.city
-                and mate.policy_id != old.policy_id
-                and mate.package == old.package != new.package
-                and mate.effective_from
-                and new.effective_from
-                and mate.effective_from < new.effective_from
-            ):
-                found.setdefault(mate.policy_id, []).append(new)
-    return {policy_id: tuple(news) for policy_id, news in found.items()}
-
-
-def _status(policy: Policy, arrives: date | None, successors: Sequence[Policy]) -> tuple[str, str | None]:
-    """One of STATUSES for someone who arrives in that month, and the policy that replaced this one."""
-    for new in successors:
-        if arrives is None or new.effective_from is None or _month(new.effective_from) <= _month(arrives):
-            return "superseded", new.policy_id
-    if arrives and policy.effective_from and _month(policy.effective_from) > _month(arrives):
-        return "not_yet", None
-    if arrives and policy.effective_to and policy.effective_to < arrives.replace(day=1):
-        return "ended", None
-    if policy.standing == "encouraged":
-        return "encouraged", None
-    return ("in_force" if policy.effective_from else "undated"), None
-
-
 # Amounts
 
 
@@ -305,26 +261,19 @@ def _line(
     )
 
 
-def _number(value: float | Decimal) -> int | float:
-    """A whole number as int, so that yuan stay exact and print without a point."""
-    exact = Decimal(str(value))
-    return int(exact) if exact == exact.to_integral_value() else float(exact)
-
-
 def _amount(figure: Figure | None) -> Amount | None:
     if figure is None:
         return None
-    high = None if figure.value_high is None else _number(figure.value_high)
-    return Amount(_number(figure.value), high, figure.bound, figure.unit, (figure.statement_id,))
+    high = None if figure.value_high is None else number(figure.value_high)
+    return Amount(number(figure.value), high, figure.bound, figure.unit, (figure.statement_id,))
 
 
 def _duration(figure: Figure | None) -> Amount | None:
     """The printed duration in months; None where the statement is no span of months or years."""
-    if figure is None or figure.unit not in _MONTHS_IN:
+    span = months_of(figure)
+    if figure is None or span is None:
         return None
-    size = _MONTHS_IN[figure.unit]
-    high = None if figure.value_high is None else _number(figure.value_high * size)
-    return Amount(_number(figure.value * size), high, figure.bound, "month", (figure.statement_id,))
+    return Amount(*span, figure.bound, "month", (figure.statement_id,))
 
 
 def _paid_months(duration: Amount, months: int | None) -> Amount:
@@ -356,7 +305,7 @@ def _product(rate: Amount, months: Amount) -> Amount | None:
 
 
 def _times(rate: float, months: float) -> int | float:
-    return _number(Decimal(str(rate)) * Decimal(str(months)))
+    return number(Decimal(str(rate)) * Decimal(str(months)))
 
 
 def _alternatives(offered: Sequence[str], policies: Sequence[Policy]) -> tuple[tuple[str, ...], ...]:

@@ -27,7 +27,7 @@ def show(study: Study, tier: str | None) -> None:
 def _budget(study: Study) -> None:
     """Rates for the budget asked, with the year that binds; a first year is never sold as every year."""
     blocks.section(text("what_if.back.budget"))
-    asked, found = study.scenario.solve, study.outcome.solution
+    asked, found = study.scenario.solve, study.whole[1].solution
     if asked is None:
         blocks.note(text("what_if.back.budget_how"))
         return

@@ -9,7 +9,6 @@ from pages._parts.language import choice, current, text
 from pages._parts.lever import tier_name
 from talent.i18n import MISSING
 from talent.what_if import inputs, wording
-from talent.what_if import pictures as pen
 from talent.what_if.outcome import Band, Course, Difference, Outcome, TierRow
 from talent.what_if.scenario import UNCERTAIN, Scenario
 from talent.what_if.study import Study
@@ -212,7 +211,7 @@ def _anyway(found: Scenario, outcome: Outcome) -> str:
         return _bold("no_subsidy")
     if not found.assumptions.take_up.high:
         return _bold("no_take_up")
-    return _bold("anyway", share=wording.share(pen.anyway_share(outcome, outcome.reform)))
+    return _bold("anyway", share=wording.share(outcome.anyway_share))
 
 
 def _strip(band: Band) -> str:

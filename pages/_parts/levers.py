@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, rates, scenario, store
+from pages._parts import blocks, pickers, rates, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from pages._parts.lever import (
@@ -33,7 +33,7 @@ def city() -> None:
     """Whose subsidy: each city keeps its own draft."""
     names = {one.id: one.name[current()] for one in store.catalogue().cities.values()}
     key = seeded("city", scenario.current().city)
-    widget = st.segmented_control if len(names) <= 6 else st.selectbox
+    widget = st.segmented_control if len(names) <= pickers.FEW else st.selectbox
     more = {"required": True} if widget is st.segmented_control else {}
     widget(
         text("what_if.lever.city"), list(names), format_func=names.__getitem__, key=key,

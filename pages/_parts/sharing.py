@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._parts import address, blocks, copying, kept, scenario, store
+from pages._parts import address, blocks, copying, kept, outcomes, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
@@ -89,14 +89,15 @@ def files() -> None:
         if not is_open:
             return
         study, language = store.study(scenario.current()), current()
+        tier = outcomes.tier_on_view(study)
         makers = {
             "toml": ("toml", lambda: export.toml(study, language)),
             "json": ("json", lambda: export.json(study)),
             "csv": ("csv", lambda: export.csv(study, language)),
             "python": ("py", lambda: export.python(study, language)),
-            "draws": ("csv", lambda: export.drawn(study, language)),
+            "draws": ("csv", lambda: export.drawn(study, language, tier)),
         }
-        if study.outcome.change is None:
+        if study.of(tier)[1].programme is None:
             del makers["draws"]
         for name, (kind, maker) in makers.items():
             st.download_button(

@@ -1,6 +1,6 @@
 """What stands behind the numbers of a scenario: how they were computed, from what, and what is left out."""
 
-from pages._parts import assumed, backwards, blocks, cards, outcomes, store
+from pages._parts import assumed, backwards, blocks, cards, outcomes, sheets, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from pages._parts.lever import badge, complaint, is_open, lazy, number, tier_name
@@ -168,3 +168,9 @@ def _anchors(study: Study) -> None:
     if not anchors:
         blocks.empty(text("what_if.working.no_anchors"))
     blocks.show(tag("div", *(anchor_line(one) for one in anchors), class_="w-anchors"))
+    derived = {id for one in anchors for id in one.anchor.derived}
+    if computed := [row for row in store.records("derived") if row["derived"] in derived]:
+        blocks.derived(computed)
+    checks = {id for one in anchors for id in one.anchor.checks}
+    if checked := [row for row in store.records("checks") if row["relation"] in checks]:
+        sheets.checks(checked)

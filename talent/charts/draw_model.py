@@ -14,13 +14,13 @@ from talent.charts.model_picture import Fan, Key, ModelPicture, Panel, Rows, Tab
 STYLE = f"<style>{Path(__file__).with_name('model.css').read_text(encoding='utf-8')}</style>"
 
 
-def html(picture: ModelPicture, *, style: bool = True, values: bool = True, values_open: bool = False) -> str:
+def html(picture: ModelPicture, *, style: bool = True, values: bool = True) -> str:
     """The whole picture, every value escaped.
 
     `style` brings the style sheet along; leave it out where the page has it already. `values` adds the
-    tables of all values, which `values_open` shows at once; leave them out where the page shows `tables`.
+    tables of all values; leave them out where the page shows `tables`.
     """
-    shown = _tables(picture, values_open) if values else ""
+    shown = _tables(picture) if values else ""
     body = (
         f'<section class="tm tm-of-{escape(picture.kind)}" style="{_colour(picture)}">'
         f"{_head(picture)}{_body(picture)}{shown}{_foot(picture)}</section>"
@@ -71,12 +71,11 @@ def _panel(panel: Panel) -> str:
     return draw_fan.panel(panel) if isinstance(panel, Fan) else draw_tornado.panel(panel)
 
 
-def _tables(picture: ModelPicture, values_open: bool) -> str:
+def _tables(picture: ModelPicture) -> str:
     if not picture.tables:
         return ""
-    opened = " open" if values_open else ""
     summary = f"<summary>{escape(picture.values_word)}</summary>"
-    return f'<details class="tm-values"{opened}>{summary}{tables(picture)}</details>'
+    return f'<details class="tm-values">{summary}{tables(picture)}</details>'
 
 
 def tables(picture: ModelPicture) -> str:

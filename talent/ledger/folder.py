@@ -28,6 +28,7 @@ from filelock import FileLock, Timeout
 from pyarrow import parquet
 
 from talent.catalogue import Adoption, Catalogue, Source
+from talent.disk import flush_folder, flushed
 from talent.errors import TalentError
 from talent.i18n import Name
 from talent.ledger import MISSING, SCHEMA, Batch, Damage, Draft, Mark, numbering
@@ -199,11 +200,11 @@ class Folder:
         aside = self.entries / f".{name}.{uuid4().hex}"
         aside.mkdir()
         for file, content in {**files, MANIFEST: text.encode()}.items():
-            _flushed(aside / file, content)
-        _flush_folder(aside)
+            flushed(aside / file, content)
+        flush_folder(aside)
         os.rename(aside, self.entries / name)
         try:
-            _flush_folder(self.entries)
+            flush_folder(self.entries)
         except OSError:
             # Whoever is told that it failed must find it undone.
             os.rename(self.entries / name, aside)
@@ -213,7 +214,7 @@ class Folder:
             raise TalentError("ledger.not_writable", why=why)
         # A lost last entry shows by this; where it cannot be written the entry stands all the same.
         with suppress(OSError):
-            _flushed(self.place / f".{LAST}", str(manifest["position"]).encode())
+            flushed(self.place / f".{LAST}", str(manifest["position"]).encode())
             os.replace(self.place / f".{LAST}", self.place / LAST)
 
     # Stored views
@@ -224,9 +225,9 @@ class Folder:
             self.views.mkdir(exist_ok=True)
             aside = self.entries / f".view.{uuid4().hex}"
             aside.mkdir()
-            _flushed(aside / id, text.encode())
+            flushed(aside / id, text.encode())
             os.replace(aside / id, self.views / f"{id}.json")
-            _flush_folder(self.views)
+            flush_folder(self.views)
             aside.rmdir()
         return id
 
@@ -295,23 +296,6 @@ def _numbers_of(manifest: Path) -> Mapping[str, int]:
 def _seal(body: Mapping) -> str:
     plain = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
-
-
-def _flushed(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # Windows flushes a rename with the file
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _parquet(rows: pa.Table) -> bytes:

@@ -12,7 +12,6 @@ from talent.what_if.outcome import Band, Course, Difference, Outcome, TierRow
 from talent.what_if.scenario import Scenario
 from talent.what_if.study import Study, is_cohort, one_off_by_year
 
-_RATIOS = ("per_additional", "per_additional_person_year", "per_additional_resident")
 _FANS = ("extra_spend", "extra_headcount", "cumulative_spend")
 
 
@@ -73,6 +72,7 @@ def results(scenario: Scenario, outcome: Outcome) -> dict[str, Any]:
         "reform": _course(outcome.reform, scenario),
         "delta": change,
         "programme": _difference(outcome.programme, scenario),
+        "anyway_share": outcome.anyway_share,
         "ratios": ratios,
         **apart,
     }
@@ -83,7 +83,8 @@ def _course(course: Course | None, scenario: Scenario) -> dict[str, Any]:
     if scenario.cap:
         names += ("paid_by_year", "unmet_by_year", "arrears_by_year", "alpha")
         names += ("overrun_by_year", "owed_by_year", "owed", "admitted")
-    return {name: course and getattr(course, name) for name in names}
+    told = {name: course and getattr(course, name) for name in names}
+    return told | {"recipients_by_cohort": course and course.paid_recipients}
 
 
 def _difference(found: Difference | None, scenario: Scenario) -> dict[str, Any]:
@@ -114,11 +115,7 @@ def by_year(band: Band, years: tuple[int, ...]) -> list[dict[str, Any]]:
 
 def _row(row: TierRow) -> dict[str, Any]:
     told = {field.name: getattr(row, field.name) for field in fields(row) if field.name != "tier"}
-    band = row.but_for_band
-    return told | {
-        "deadweight": None if row.but_for is None else 1 - row.but_for,
-        "deadweight_band": band and Band(1 - band.p90, 1 - band.p50, 1 - band.p10),
-    }
+    return told | {"deadweight": row.deadweight, "deadweight_band": row.deadweight_band}
 
 
 def _solve(study: Study) -> dict[str, Any]:

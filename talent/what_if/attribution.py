@@ -6,8 +6,6 @@ with the reform. Source: what-if.md R1.
 
 from dataclasses import dataclass, fields, replace
 
-import numpy as np
-
 from talent.what_if import behaviour, fiscal
 from talent.what_if.modes import Modes, at_modes
 from talent.what_if.outcome import Number
@@ -79,12 +77,9 @@ def attribution(scenario: Scenario, defaults: Assumptions) -> Attribution | None
 
 
 def _stage(scenario: Scenario, modes: Modes, rates: Numbers) -> Stage:
-    entrants: dict[str, Number] = {}
-    for tier in scenario.tiers:
-        observed = (scenario.intake[tier], modes.kappas.get(tier, 0.0), scenario.baseline[tier])
-        entrants[tier] = np.asarray(behaviour.entrants(*observed, rates[tier])).item()
+    entrants = {tier: modes.entrants(scenario, tier, rates[tier]) for tier in scenario.tiers}
     monthly = sum(rates[tier] * entrants[tier] for tier in scenario.tiers) * modes.take_up
-    drawn = (behaviour.but_for(modes.kappas.get(t, 0.0), rates[t]) * entrants[t] for t in scenario.tiers)
+    drawn = (behaviour.but_for(modes.kappa(t), rates[t]) * entrants[t] for t in scenario.tiers)
     return Stage(
         cohort_cost=monthly * modes.paid_months,
         spend=monthly * fiscal.yearly(modes.kernel, scenario.years).sum().item(),

@@ -10,6 +10,15 @@ _WAYS = {"exact": 0, "over": 1, "at_least": 1, "nearly": -1, "at_most": -1, "abo
 _WORDS = {frozenset(): "exact", frozenset({1}): "at_least", frozenset({-1}): "at_most"}
 
 
+def together(printed: Iterable[str]) -> str:
+    """Which way a result is open that rises with numbers printed with these bounds (catalogue.BOUNDS)."""
+    return _word({_WAYS[bound] for bound in printed})
+
+
+def _word(ways: set[int | None]) -> str:
+    return _WORDS.get(frozenset(ways - {0}), "open")
+
+
 def bounds(scenario: Scenario, badges: Iterable[Badge]) -> Mapping[str, str]:
     """By output: exact, at_least, at_most, or open where its inputs push it both ways.
 
@@ -23,11 +32,12 @@ def bounds(scenario: Scenario, badges: Iterable[Badge]) -> Mapping[str, str]:
         "baseline.spend": _spend("baseline", scenario, by_path),
         "reform.spend": reform,
         "committed_tail": reform,
+        "recipients": {_way(path, by_path) for path in _of_people(scenario)},
         "delta": _delta(scenario, by_path),
         "per_recipient": _of_recipient(_highest(scenario), by_path),
         **{f"per_recipient.{tier}": _of_recipient(tier, by_path) for tier in scenario.reform},
     }
-    return {output: _WORDS.get(frozenset(ways - {0}), "open") for output, ways in found.items()}
+    return {output: _word(ways) for output, ways in found.items()}
 
 
 def _way(path: str, by_path: Mapping[str, str], sign: int = 1) -> int | None:
@@ -37,8 +47,13 @@ def _way(path: str, by_path: Mapping[str, str], sign: int = 1) -> int | None:
 
 
 def _spend(run: str, scenario: Scenario, by_path: Mapping[str, str]) -> set[int | None]:
-    inputs = ["duration_months", *(f"intake.{tier}" for tier in scenario.intake)]
-    return {_way(path, by_path) for path in (*inputs, *(f"{run}.rate.{t}" for t in getattr(scenario, run)))}
+    rates = (f"{run}.rate.{tier}" for tier in getattr(scenario, run))
+    return {_way(path, by_path) for path in (*_of_people(scenario), *rates)}
+
+
+def _of_people(scenario: Scenario) -> tuple[str, ...]:
+    """What persons paid rise with, whatever they are paid."""
+    return ("duration_months", *(f"intake.{tier}" for tier in scenario.intake))
 
 
 def _reform(scenario: Scenario, by_path: Mapping[str, str]) -> set[int | None]:

@@ -24,8 +24,7 @@ def difference(scenario: Scenario, modes: Modes, before: Numbers, after: Numbers
     paid = modes.paid_months * modes.take_up
     static = behavioural = more = static_month = 0
     for tier in scenario.tiers:
-        kappa = modes.kappas.get(tier, 0.0)
-        case = (scenario.intake[tier], kappa, scenario.observed[tier])
+        case = (scenario.intake[tier], modes.kappa(tier), scenario.observed[tier])
         step = (after[tier] - before[tier]) * behaviour.entrants(*case, before[tier])
         added = behaviour.additional(*case, before[tier], after[tier])
         static_month += step
@@ -82,6 +81,19 @@ def per_month(
         extra += (b - a) * first + b * added
         people += added
     return extra, people
+
+
+def last_year_by_draw(
+    scenario: Scenario, modes: Modes, drawn: Drawn, before: Numbers, after: Numbers
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Extra spend [yuan], headcount [persons] of the last year, cost per person-year [yuan], (draws,) each.
+
+    The cost is NaN in a draw in which nobody is additional.
+    """
+    extra, people = per_month(scenario, modes, drawn, before, after)
+    years = people * drawn.person_years
+    cost = np.divide(extra * drawn.paid_months, years, out=np.full_like(years, np.nan), where=years != 0)
+    return drawn.months[-1] * extra, drawn.presence[-1] * people, cost
 
 
 def _spending(drawn: Drawn, monthly: np.ndarray, lags: int) -> Band:

@@ -1,14 +1,12 @@
 """What `data/assumptions.toml` declares: default ranges, evidence, presets, anchors, and what is left out."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from talent import warehouse
-from talent.catalogue import Catalogue, as_declared, load_toml
+from talent.catalogue import Catalogue, as_declared, each_once, load_toml
 from talent.errors import TalentError
 from talent.i18n import Name
 from talent.what_if.scenario import UNCERTAIN, Assumptions, Range
@@ -178,20 +176,21 @@ def read(folder: Path, catalogue: Catalogue) -> Evidence:
     tables = load_toml(folder / FILE)
     problems = [f"what is {key}?" for key in tables if key not in (*_TABLES, "grading")]
     rows = {key: list(_rows(tables.get(key, []), key, problems)) for key in _TABLES}
+    known = {key: _known(rows[key], key, problems) for key in _TABLES}
     grading = tables.get("grading")
     if not (isinstance(grading, dict) and set(grading) == {"zh", "en"} and all(grading.values())):
         problems.append("grading: cannot be said in both languages")
         grading = {"zh": "", "en": ""}
     found = Evidence(
         grading=Name(**grading),
-        parameters=_known(rows["parameter"], "id"),
-        findings=_known(rows["evidence"], "id"),
-        presets=_known(rows["preset"], "id"),
-        left_out=_known(rows["left_out"], "id"),
-        stacks=tuple(rows["stack"]),
-        anchors=_known(rows["anchor"], "statement"),
+        parameters=known["parameter"],
+        findings=known["evidence"],
+        presets=known["preset"],
+        left_out=known["left_out"],
+        stacks=tuple(known["stack"].values()),
+        anchors=known["anchor"],
     )
-    problems += [*_repeated(rows), *_faults(found), *_faults_beside(found, catalogue)]
+    problems += [*_faults(found), *_faults_beside(found, catalogue)]
     if problems:
         raise TalentError("assumptions.incomplete", problems="\n".join(problems))
     return found
@@ -209,14 +208,11 @@ def _rows(rows: object, key: str, problems: list[str]) -> Iterator:
             yield thing
 
 
-def _known(things: list, id: str) -> Mapping:
-    return MappingProxyType({getattr(thing, id): thing for thing in things})
-
-
-def _repeated(rows: Mapping[str, list]) -> Iterator[str]:
-    for key, (_, id) in _TABLES.items():
-        counted = Counter(getattr(thing, id) for thing in rows[key])
-        yield from (f"{key} {one} is declared twice" for one, times in counted.items() if times > 1)
+def _known(rows: list, key: str, problems: list[str]) -> Mapping:
+    wrong: list[str] = []
+    found = each_once(wrong, rows, _TABLES[key][1])
+    problems += [f"{key} {why}" for why in wrong]
+    return found
 
 
 def _faults(found: Evidence) -> Iterator[str]:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from decimal import Decimal
 
-import numpy as np
-
 from talent.errors import TalentError
 from talent.exports import neutralised
 from talent.i18n import choice, text
@@ -22,6 +20,8 @@ from talent.what_if.scenario import UNCERTAIN
 from talent.what_if.study import Study
 
 _MARK = b"\xef\xbb\xbf"
+# What follows in each draw, as `comparing.last_year_by_draw` gives it.
+_DRAWN = ("extra_spend_last_year", "extra_headcount_last_year", "cost_per_person_year")
 _SCRIPT = '''\
 # {head}
 # {version}
@@ -113,13 +113,8 @@ def drawn(study: Study, language: str, tier: str | None = None) -> bytes:
     befores = {"change": scenario.baseline} if outcome.change is not None else {}
     befores["programme"] = dict.fromkeys(scenario.reform, 0)
     for name, before in befores.items():
-        extra, people = comparing.per_month(scenario, modes, found, before, scenario.reform)
-        years = people * found.person_years
-        with np.errstate(divide="ignore", invalid="ignore"):
-            cost = np.where(years != 0, extra * found.paid_months / years, np.nan)
-        columns[f"{name}_extra_spend_last_year"] = found.months[-1] * extra
-        columns[f"{name}_extra_headcount_last_year"] = found.presence[-1] * people
-        columns[f"{name}_cost_per_person_year"] = cost
+        results = comparing.last_year_by_draw(scenario, modes, found, before, scenario.reform)
+        columns |= {f"{name}_{result}": values for result, values in zip(_DRAWN, results, strict=True)}
     lists = (column.tolist() for column in columns.values())
     return _table(tuple(columns), zip(*lists, strict=True), _drawn_from(study, tier, language))
 

@@ -91,9 +91,8 @@ def still_owed(
     """
     if rule == "arrears":
         due = np.concatenate([tail, np.zeros(OWED_YEARS, tail.dtype)])
-        if len(due):
-            due = due.astype(np.result_type(due, np.asarray(arrears)))
-            due[0] += arrears
+        due = due.astype(np.result_type(due, np.asarray(arrears)))
+        due[0] += arrears
         paid, _, _ = _carried(due, cap)
         return paid[: max(len(tail), int(np.count_nonzero(paid)))], tail.sum().item() + arrears
     paid, _, _ = budgeted(tail, cap, rule, share)

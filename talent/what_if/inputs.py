@@ -47,8 +47,8 @@ def start(city: str, catalogue: Catalogue, evidence: Evidence) -> Scenario:
 def transplant(scenario: Scenario, from_city: str, catalogue: Catalogue, evidence: Evidence) -> Scenario:
     """The same scenario with the other city's printed rates in the reform, for the tiers it prints.
 
-    Only the tiers the scenario speaks of, all where it speaks of none: one more tier without a rate of its
-    would take every difference away. The duration is taken over only where the scenario has none;
+    Only the tiers the scenario speaks of, all where it speaks of none: one more tier without a
+    baseline would take every difference away. The duration is taken over only where the scenario has none;
     baseline and intake stay as they are. The but-for share of a tier without a baseline is then assumed at
     the rate taken over: that is its reference.
     """

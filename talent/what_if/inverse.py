@@ -11,13 +11,11 @@ import numpy as np
 
 from talent.what_if import behaviour
 from talent.what_if.outcome import Number
-from talent.what_if.scenario import Numbers
+from talent.what_if.scenario import HIGHEST_BUT_FOR, Numbers
 
 _STEPS = 60
 # No multiplier above this is looked for: the rates would be far beyond anything observed.
 _LARGEST = 2.0**40
-# Highest but-for share a scenario may hold.
-MOST = 0.95
 
 
 def responsive_rate(budget: Number, entrants_at_zero: Number, kappa: float, months: Number) -> float:
@@ -112,10 +110,10 @@ def break_even(worth: Number, *case) -> float | None:
     `case` as for `cost_per_person_year`, which falls as the share rises; bisection. None where even the
     highest share a scenario may hold costs more.
     """
-    best = cost_per_person_year(MOST, *case)
+    best = cost_per_person_year(HIGHEST_BUT_FOR, *case)
     if best is None or best > worth:
         return None
-    low, high = 0.0, MOST
+    low, high = 0.0, HIGHEST_BUT_FOR
     for _ in range(_STEPS):
         middle = (low + high) / 2
         cost = cost_per_person_year(middle, *case)

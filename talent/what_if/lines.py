@@ -1,11 +1,12 @@
 """A study as lines of text, for the command line."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from talent.i18n import choice, text, with_unit
 from talent.what_if import inputs, solving, wording
-from talent.what_if.outcome import Band, Course, Difference, Number, Outcome, TierRow
+from talent.what_if.bounds import together
+from talent.what_if.outcome import Course, Difference, Outcome, TierRow
 from talent.what_if.study import Study, is_cohort
 
 
@@ -15,6 +16,8 @@ def lines(study: Study, language: str) -> tuple[str, ...]:
 
 
 _PER_YEAR = "per_additional_person_year"
+# What a cap leaves out is called by its rule.
+_LEFT_OUT = {"none": "overrun", "arrears": "arrears"}
 
 
 class _Told:
@@ -79,12 +82,9 @@ class _Told:
             worth = wording.yuan(getattr(row, name), language, exact=True)
             yield self.fact(name, wording.bounded(worth, bound, language))
         yield self.fact("per_but_for_hire", wording.ratio(row.per_but_for_hire, language))
-        if row.but_for is not None and row.but_for_band is not None:
-            low, middle, high = (
-                1 - end for end in (row.but_for_band.p90, row.but_for_band.p50, row.but_for_band.p10)
-            )
-            band = wording.band(Band(low, middle, high), language, "share")
-            anyway = wording.share(1 - row.but_for)
+        if row.deadweight is not None:
+            band = wording.band(row.deadweight_band, language, "share")
+            anyway = wording.share(row.deadweight)
             yield self.fact("deadweight", self.say("spread", value=anyway, band=band))
 
     def _missing(self) -> Iterator[str]:
@@ -99,6 +99,8 @@ class _Told:
             if outcome.change is not None and outcome.change.total != 0 and outcome.baseline is not None:
                 yield from self._course("baseline", outcome.baseline, bounds.get("baseline.spend"), True)
             yield from self._course("reform", outcome.reform, bounds.get("reform.spend"), not responds)
+        if outcome.anyway_share is not None:
+            yield self.fact("deadweight", wording.share(outcome.anyway_share))
         response = [("change", outcome.change), ("programme", outcome.programme)]
         for name, found in response:
             if found is not None and not (name == "change" and _nothing(found)):
@@ -123,16 +125,8 @@ class _Told:
         # A plan that pays nobody has no share that a budget could carry.
         if course.alpha is not None and course.unmet_by_year is not None and course.spend_by_year.any():
             yield f"  {self.fact('sustained_share', wording.share(course.alpha))}"
-            yield f"  {self.fact(*self._beyond_cap(course, money))}"
-
-    def _beyond_cap(self, course: Course, money: Callable[[Number], str]) -> tuple[str, str]:
-        """What lies above the cap under the scenario's rule; arrears carried are never summed over years."""
-        rule = self.study.scenario.cap and self.study.scenario.cap.rule
-        if rule == "none" and course.overrun_by_year is not None:
-            return "overrun", money(course.overrun_by_year.sum().item())
-        if rule == "arrears" and course.arrears_by_year is not None:
-            return "arrears", money(course.arrears_by_year[-1].item())
-        return "unmet", money(0 if course.unmet_by_year is None else course.unmet_by_year.sum().item())
+            rule = self.study.scenario.cap.rule
+            yield f"  {self.fact(_LEFT_OUT.get(rule, 'unmet'), money(course.left_out(rule)))}"
 
     def _difference(self, name: str, found: Difference) -> Iterator[str]:
         language = self.language
@@ -187,7 +181,7 @@ class _Told:
             yield self.say(
                 "one_off",
                 name=price.name[self.language],
-                cost=wording.bounded(worth, price_bound(price.bound), self.language),
+                cost=wording.bounded(worth, together([price.bound]), self.language),
                 period=period_text(told | {"months": price.months}, self.language),
             )
 
@@ -214,11 +208,6 @@ def period_text(one: Mapping[str, Any], language: str) -> str:
         return text("what_if.report.per_year", language)
     leaving = wording.share(one["leave_while_paid"])
     return text("what_if.report.per_cohort", language, months=one["months"], leaving=leaving)
-
-
-def price_bound(bound: str) -> str:
-    """Which way a sum of prices is open."""
-    return {"over": "at_least", "nearly": "at_most", "about": "open"}.get(bound, bound)
 
 
 def partial_text(study: Study, language: str) -> str:

@@ -26,6 +26,15 @@ class Modes:
     references: Numbers
     kappas: Mapping[str, float]
 
+    def kappa(self, tier: str) -> float:
+        """κ of a tier; 0, no response, where nothing tells it."""
+        return self.kappas.get(tier, 0.0)
+
+    def entrants(self, scenario: Scenario, tier: str, rate: Number) -> Number:
+        """N(r) of a tier at the modes [persons a year]; whole where the rate is the one observed."""
+        observed = (scenario.intake[tier], self.kappa(tier), scenario.observed[tier])
+        return np.asarray(behaviour.entrants(*observed, rate)).item()
+
 
 def at_modes(scenario: Scenario) -> Modes:
     """What follows from the scenario's assumptions at their modes; a duration must be given."""

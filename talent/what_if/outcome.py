@@ -39,6 +39,25 @@ class Course:
     owed: Number | None = None
     admitted: float | None = None
 
+    def left_out(self, rule: str) -> Number | None:
+        """What a cap leaves unpaid over all years [yuan], under `none` what lies above it; None without one.
+
+        Arrears are carried on from year to year: those of the last one, never their sum.
+        """
+        if self.unmet_by_year is None or self.overrun_by_year is None:
+            return None
+        if rule == "arrears":
+            return self.unmet_by_year[-1].item()
+        return (self.overrun_by_year if rule == "none" else self.unmet_by_year).sum().item()
+
+    @property
+    def paid_recipients(self) -> np.ndarray:
+        """`recipients` of the tiers whose rate is not nought; of each cohort only the share a cap admits."""
+        total = sum(self.intake.values())
+        paid = sum(self.intake[tier] for tier, rate in self.rate.items() if rate)
+        admitted = 1.0 if self.admitted is None else self.admitted
+        return self.recipients * (paid / total * admitted if total else 0)
+
 
 @dataclass(frozen=True)
 class Band:
@@ -102,9 +121,9 @@ class TierRow:
     """One tier's unit figures: none of them needs an intake.
 
     `entitlement` = rate × months with no one leaving [yuan a person, exact]; `per_recipient` = rate ×
-    expected paid months; `but_for` = share who come because of the rate, `deadweight` its complement
-    (bands over the draws); `per_but_for_hire` = per recipient / but-for; `marginal` = the next yuan's cost
-    per additional hire; `extrapolated` = this rate or the baseline is above twice the reference.
+    expected paid months; `but_for` = share who come because of the rate, `but_for_band` over the draws;
+    `per_but_for_hire` = per recipient / but-for; `marginal` = the next yuan's cost per additional hire;
+    `extrapolated` = this rate or the baseline is above twice the reference.
     """
 
     tier: str
@@ -117,6 +136,17 @@ class TierRow:
     per_but_for_hire: Number | None
     marginal: Number | None
     extrapolated: bool
+
+    @property
+    def deadweight(self) -> Number | None:
+        """1 − β(r): share of recipients who would have come anyway [1]."""
+        return None if self.but_for is None else 1 - self.but_for
+
+    @property
+    def deadweight_band(self) -> Band | None:
+        """The same over the draws; the highest but-for share leaves the lowest of it."""
+        band = self.but_for_band
+        return band and Band(1 - band.p90, 1 - band.p50, 1 - band.p10)
 
 
 @dataclass(frozen=True)
@@ -169,3 +199,22 @@ class Outcome:
     rows: Mapping[str, TierRow]
     solution: Solution | None
     extrapolated: tuple[str, ...]
+
+    @property
+    def anyway_share(self) -> float | None:
+        """Of those the reform pays, the share who would have come without any subsidy: Σ N·(1−β) / Σ N [1].
+
+        At the modes. Tiers whose rate is nought are not paid. None where nobody is, or a tier has no but-for
+        share. Kernel and take-up are the same for all tiers, so the share holds for persons paid in any
+        year. Source: what-if.md §3b.
+        """
+        if self.reform is None:
+            return None
+        paid = {tier: count for tier, count in self.reform.intake.items() if self.reform.rate[tier] and count}
+        anyway = 0.0
+        for tier, count in paid.items():
+            share = self.rows[tier].deadweight
+            if share is None:
+                return None
+            anyway += count * share
+        return float(anyway / sum(paid.values())) if paid else None

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from talent import terms
 from talent.catalogue import Catalogue, Policy, Statement, figure_key
 from talent.i18n import Name
+from talent.terms import PROMISED
 from talent.warehouse import newest
 from talent.what_if.evidence import Anchor, Evidence, Stack
 from talent.what_if.scenario import TIERS
 
-# Where an option stands at the day of the newest source; the first two may open a scenario.
-STATUSES = ("in_force", "undated", "encouraged", "not_yet", "ended", "superseded", "derived")
-ENTITLED = ("in_force", "undated")
-_MONTHS_IN = {"month": 1, "year": 12}
+# Where an option stands at the day of the newest source; what is promised may open a scenario.
+STATUSES = (*terms.STATUSES, "derived")
 # Benefits that cost the city a known sum each; a loan comes back, and a rent or a price is paid to it.
 _PRICED = (
     "monthly_subsidy", "settling_in_grant", "one_off_grant", "start_up_fund", "construction_grant", "award",
@@ -95,7 +95,7 @@ class Printed:
     @property
     def defaults(self) -> Mapping[str, Option]:
         """By tier, the rates a scenario opens with: entitlements with the duration that most tiers print."""
-        first = {tier: options[0] for tier, options in self.options.items() if options[0].status in ENTITLED}
+        first = {tier: options[0] for tier, options in self.options.items() if options[0].status in PROMISED}
         counted = Counter(option.duration_months for option in first.values() if option.duration_months)
         months = counted.most_common(1)[0][0] if counted else None
         return {tier: option for tier, option in first.items() if option.duration_months == months}
@@ -132,11 +132,12 @@ def _options(
     stacks: Sequence[Stack],
     day: date | None,
 ) -> Mapping[str, tuple[Option, ...]]:
+    news = terms.successors(policies)
     single = [
         option
         for policy in policies
         if policy.tier in TIERS and policy.benefit_type == "monthly_subsidy" and policy.recipient == "person"
-        if (option := _option(policy, statements, _status(policy, policies, day)))
+        if (option := _option(policy, statements, _status(policy, day, news)))
     ]
     by_policy = {option.policy_ids[0]: option for option in single}
     sums = [
@@ -162,8 +163,8 @@ def _option(policy: Policy, statements: Mapping[str, Statement], status: str) ->
     months, bound, codes = _duration(policy, statements)
     return Option(
         tier=policy.tier,
-        rate=_whole(rate.value),
-        rate_high=None if rate.value_high is None else _whole(rate.value_high),
+        rate=terms.number(rate.value),
+        rate_high=None if rate.value_high is None else terms.number(rate.value_high),
         bound=rate.bound,
         duration_months=months,
         duration_bound=bound,
@@ -181,9 +182,10 @@ def _duration(
 ) -> tuple[int | None, str | None, tuple[str, ...]]:
     """Months, bound and code of the printed duration."""
     printed = statements.get(policy.duration or "")
-    if printed is None or printed.unit not in _MONTHS_IN:
+    span = terms.months(printed)
+    if printed is None or span is None:
         return None, None, ()
-    return round(printed.value * _MONTHS_IN[printed.unit]), printed.bound, (printed.statement_id,)
+    return round(span[0]), printed.bound, (printed.statement_id,)
 
 
 def _stacked(options: Sequence[Option], stack: Stack) -> Option:
@@ -209,24 +211,8 @@ def _stacked(options: Sequence[Option], stack: Stack) -> Option:
     )
 
 
-def _status(policy: Policy, policies: Sequence[Policy], day: date | None) -> str:
-    def begun(one: Policy) -> bool:
-        return day is None or one.effective_from is None or one.effective_from <= day
-
-    if any(other.replaces == policy.policy_id and begun(other) for other in policies):
-        return "superseded"
-    if not begun(policy):
-        return "not_yet"
-    if day and policy.effective_to and policy.effective_to < day:
-        return "ended"
-    if policy.standing == "encouraged":
-        return "encouraged"
-    return "in_force" if policy.effective_from else "undated"
-
-
-def _whole(value: float) -> int | float:
-    """A whole number as int, so that yuan stay exact."""
-    return int(value) if value == int(value) else value
+def _status(policy: Policy, day: date | None, news: Mapping[str, tuple[Policy, ...]]) -> str:
+    return terms.status(policy, day, news.get(policy.policy_id, ()))[0]
 
 
 # Unit prices
@@ -235,15 +221,16 @@ def _whole(value: float) -> int | float:
 def _prices(
     policies: Sequence[Policy], statements: Mapping[str, Statement], day: date | None
 ) -> Iterator[UnitPrice]:
+    news = terms.successors(policies)
     for policy in policies:
         printed = statements.get(policy.amount or "")
         monthly = policy.benefit_type == "monthly_subsidy"
-        status = _status(policy, policies, day)
+        status = _status(policy, day, news)
         if (
             printed is None
             or printed.unit not in _YUAN
             or policy.benefit_type not in _PRICED
-            or status not in ENTITLED
+            or status not in PROMISED
             or (monthly and policy.tier in TIERS)
         ):
             continue
@@ -253,8 +240,8 @@ def _prices(
             name=policy.instrument,
             tier=policy.tier,
             kind=policy.benefit_type,
-            price=_whole(printed.value),
-            price_high=None if printed.value_high is None else _whole(printed.value_high),
+            price=terms.number(printed.value),
+            price_high=None if printed.value_high is None else terms.number(printed.value_high),
             bound=printed.bound,
             unit=printed.unit,
             months=months,

@@ -157,10 +157,9 @@ def _matching(options: Iterable[Option], rate: int | float, scenario: Scenario) 
 
 def _lends(other: Printed, rates: Numbers, printed_here: Set[str]) -> bool:
     """Whether all rates are the other city's; or all of the other city's are there, beside printed ones."""
-    defaults = other.defaults
-    taken = {tier for tier, rate in rates.items() if tier in defaults and defaults[tier].rate == rate}
+    taken = {tier for tier, rate in rates.items() if _lent(other, tier, rate)}
     rest = set(rates) - taken
-    return not rest or (taken == set(defaults) and rest <= printed_here)
+    return not rest or (taken == set(other.defaults) and rest <= printed_here)
 
 
 def _rate_codes(option: Option) -> tuple[str, ...]:

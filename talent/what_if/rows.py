@@ -7,6 +7,7 @@ from typing import Any
 from talent.i18n import choice
 from talent.what_if import inputs, lines, wording
 from talent.what_if.answering import answer
+from talent.what_if.bounds import together
 from talent.what_if.study import Study
 
 COLUMNS = (
@@ -17,7 +18,8 @@ _UNITS = {
     "kernel": "months", "paid_months": "months", "horizon_months": "months", "duration_months": "months",
     "intake": "persons", "additional": "persons", "additional_band": "persons", "extra_headcount": "persons",
     "headcount": "persons",
-    "recipients": "persons", "but_for_persons": "persons", "person_years": "person_years",
+    "recipients": "persons", "recipients_by_cohort": "persons", "but_for_persons": "persons",
+    "person_years": "person_years",
     "rate": "yuan_per_month",
     "static_rate": "yuan_per_month", "reference_rate": "yuan_per_month",
     "per_additional_person_year": "yuan_per_person_year",
@@ -130,7 +132,7 @@ def _one_off(table: "_Table", one: Mapping[str, Any], language: str) -> Iterator
     note = one[f"name_{language}"]
     cited = " ".join(one["codes"])
     unit = choice("what_if.unit", one["unit"], language)
-    bound = wording.bound_word(lines.price_bound(one["bound"]), language)
+    bound = wording.bound_word(together([one["bound"]]), language)
     for key in ("price", "price_high", "cost", "cost_high"):
         if one[key] is not None:
             priced = unit if key.startswith("price") else choice("what_if.unit", "yuan", language)
@@ -176,6 +178,9 @@ class _Table:
             if told[section] is not None:
                 bound = bounds.get(_BOUNDS.get(section, ""))
                 yield from self.named(f"{prefix}{section}", told[section], tier=tier, bound=bound)
+        if told["anyway_share"] is not None:
+            note = wording.sentence(self.language)
+            yield self.row(f"{prefix}reform", "anyway_share", told["anyway_share"], tier=tier, note=note)
 
     def named(
         self, section: str, figures: Mapping[str, Any], tier: str | None = None, bound: str | None = None
@@ -201,6 +206,9 @@ class _Table:
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for one in value:
                 yield self._entry(section, key, one, more)
+        elif isinstance(value, list) and value and isinstance(value[0], list):
+            for place, cohort in enumerate(value):
+                yield from self._cohort(section, key, place, cohort, more)
         elif isinstance(value, list):
             yield from self.listed(section, key, value, **more)
         elif value is not None:
@@ -214,6 +222,15 @@ class _Table:
         return self.row(
             f"{section}.{one['name']}", key, one["correlation"], **{**more, **ends, "status": "correlation"}
         )
+
+    def _cohort(
+        self, section: str, key: str, place: int, persons: list, more: Mapping[str, Any]
+    ) -> Iterator[Row]:
+        """Persons of one cohort by calendar year, its year of arrival as the status."""
+        own = {**more, "status": str(self.years[place])}
+        for later, count in enumerate(persons):
+            if count:
+                yield self.row(section, key, count, **{**own, "year": self.years[0] + later})
 
     def listed(self, section: str, key: str, values: list | None, **more: Any) -> Iterator[Row]:
         """Values by calendar year; those of the tail come after the last year, a kernel's by lag."""

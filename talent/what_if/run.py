@@ -144,11 +144,7 @@ def _intake(scenario: Scenario, modes: Modes, known: bool) -> Numbers:
         if reference is not None and strongest * max(rate, before) / reference > _STRONGEST:
             path = Path(f"reform.rate.{tier}" if rate >= before else f"baseline.rate.{tier}")
             raise TalentError("model.beyond_reach", path=path, rate=max(rate, before), reference=reference)
-    found: dict[str, Number] = {}
-    for tier in scenario.tiers:
-        kappa, rates = modes.kappas.get(tier, 0.0), (scenario.observed[tier], scenario.reform[tier])
-        found[tier] = np.asarray(behaviour.entrants(scenario.intake[tier], kappa, *rates)).item()
-    return found
+    return {tier: modes.entrants(scenario, tier, scenario.reform[tier]) for tier in scenario.tiers}
 
 
 def _course(scenario: Scenario, modes: Modes, rates: Numbers, intake: Numbers) -> Course:
@@ -223,7 +219,7 @@ def _solution(scenario: Scenario, modes: Modes) -> Solution | None:
         return None
     budget = scenario.solve.budget_yuan_per_year / (months * modes.take_up)
     case = (scenario.reform, scenario.intake, scenario.baseline)
-    kappas = {tier: modes.kappas.get(tier, 0.0) for tier in scenario.tiers}
+    kappas = {tier: modes.kappa(tier) for tier in scenario.tiers}
     theta = inverse.multiplier(budget, *case, kappas)
     still = inverse.multiplier(budget, *case, dict.fromkeys(kappas, 0.0))
     if theta is None or still is None:

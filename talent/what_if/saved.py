@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from talent import access, audit, ledger
 from talent.access import Credential
+from talent.disk import flush_folder, flushed
 from talent.errors import TalentError
 from talent.what_if import notation
 from talent.what_if.checking import clean, nearest
@@ -79,11 +80,11 @@ def save(credential: Credential | None, name: str, scenario: Scenario, replace: 
                 raise TalentError("scenario.name_taken", name=known)
             aside = path.with_name(f".{path.name}.{os.getpid()}.part")
             try:
-                _flushed(aside, notation.to_toml(scenario, known).encode())
+                flushed(aside, notation.to_toml(scenario, known).encode())
                 os.replace(aside, path)
             finally:
                 aside.unlink(missing_ok=True)
-            _flush_folder()
+            flush_folder(_folder())
             return Saved(known, date.fromtimestamp(path.stat().st_mtime))
 
 
@@ -96,7 +97,7 @@ def remove(credential: Credential | None, name: str) -> None:
             raise _not_saved(known)
         with _locked():
             path.unlink(missing_ok=True)
-            _flush_folder()
+            flush_folder(_folder())
 
 
 def _known(name: str) -> str:
@@ -141,23 +142,6 @@ def _locked() -> Iterator[None]:
     except OSError as error:
         why = error.strerror or str(error)
         raise TalentError("state_not_writable", folder=ledger.state_folder().name, why=why) from error
-
-
-def _flushed(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush_folder() -> None:
-    if os.name != "posix":
-        return  # Windows flushes a rename with the file.
-    handle = os.open(_folder(), os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -10,6 +10,8 @@ TIERS = ("phd", "master", "bachelor", "technician")
 RULES = ("none", "prorate", "arrears", "sustain")
 # Names for the months people arrive in; twelve shares are the other way to say it.
 ARRIVALS = ("july", "january", "uniform")
+# The highest but-for share: one of 1 would need an infinite response.
+HIGHEST_BUT_FOR = 0.95
 # The assumptions a reader may give as a number or as low, mode and high.
 UNCERTAIN = ("but_for", "leave_while_paid", "cliff", "leave_after", "take_up")
 

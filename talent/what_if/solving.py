@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from talent.errors import TalentError
-from talent.what_if import behaviour, fiscal, inverse, timing
+from talent.terms import PROMISED
+from talent.what_if import fiscal, inverse, timing
+from talent.what_if.bounds import together
 from talent.what_if.modes import at_modes
 from talent.what_if.outcome import Number
-from talent.what_if.printed import ENTITLED, Option, Printed, offered
+from talent.what_if.printed import Option, Printed, offered
 from talent.what_if.scenario import Scenario
 from talent.what_if.study import Study
 
@@ -44,7 +46,7 @@ class Match:
 def match(study: Study, tier: str, city: str, meaning: str) -> Match:
     """Which rate matches `city`, one of the catalogue's, for `tier`."""
     there = offered(city, study.catalogue, study.evidence)
-    option = next((one for one in there.options.get(tier, ()) if one.status in ENTITLED), None)
+    option = next((one for one in there.options.get(tier, ()) if one.status in PROMISED), None)
     reference = study.scenario.assumptions.reference_rate.get(tier, study.scenario.baseline.get(tier))
     if option is None or (meaning != "same_rate" and option.duration_months is None):
         return Match(tier, city, meaning, None, None, reference, "not_printed", "exact", (), ())
@@ -58,7 +60,9 @@ def match(study: Study, tier: str, city: str, meaning: str) -> Match:
         rate=rate,
         reference_rate=reference,
         reach=_reach(rate, reference),
-        bound=_bound(option, meaning),
+        bound=together(
+            [option.bound, *([] if meaning == "same_rate" else [option.duration_bound or "exact"])]
+        ),
         codes=tuple(c for c in option.codes if meaning != "same_rate" or c not in option.duration_codes),
         one_offs=grants,
     )
@@ -113,14 +117,6 @@ def _reach(rate: Number | None, reference: Number | None) -> str:
     return "within" if inverse.within_reach(rate, reference) else "beyond"
 
 
-def _bound(option: Option, meaning: str) -> str:
-    """Which way the target is open; towards both where rate and duration say so."""
-    found = {option.bound, *([option.duration_bound] if meaning != "same_rate" else [])} - {"exact", None}
-    words = {"over": "at_least", "at_least": "at_least", "nearly": "at_most", "at_most": "at_most"}
-    ways = {words.get(one or "", "open") for one in found}
-    return ways.pop() if len(ways) == 1 else "open" if ways else "exact"
-
-
 def break_even(study: Study, worth: Number, tier: str | None = None, *, whole: bool = False) -> float | None:
     """The smallest but-for share at which an additional person-year costs at most `worth` yuan.
 
@@ -159,13 +155,7 @@ def solved_spend(study: Study) -> np.ndarray | None:
     if found is None:
         return None
     modes = at_modes(scenario)
-    monthly = sum(
-        rate
-        * behaviour.entrants(
-            scenario.intake[tier], modes.kappas.get(tier, 0.0), scenario.baseline[tier], rate
-        )
-        for tier, rate in found.rate.items()
-    )
+    monthly = sum(rate * modes.entrants(scenario, tier, rate) for tier, rate in found.rate.items())
     return monthly * modes.take_up * fiscal.yearly(modes.kernel, scenario.years)
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from talent.i18n import text
-from talent.what_if import behaviour, wording
+from talent.what_if import wording
 from talent.what_if.arithmetic import number
 from talent.what_if.modes import Modes
 from talent.what_if.outcome import Number, Outcome
@@ -98,11 +96,10 @@ class Stepping:
         return self.study.catalogue.tiers[tier].name[self.language]
 
     def kappa(self, tier: str) -> float:
-        return self.modes.kappas.get(tier, 0.0)
+        return self.modes.kappa(tier)
 
     def entrants(self, tier: str, rate: Number) -> Number:
-        observed = (self.scenario.intake[tier], self.kappa(tier), self.scenario.observed[tier])
-        return np.asarray(behaviour.entrants(*observed, rate)).item()
+        return self.modes.entrants(self.scenario, tier, rate)
 
     @property
     def leaving(self) -> float:

@@ -166,6 +166,11 @@ def current(scenario: Scenario) -> Study:
     return study(scenario, store.catalogue, evidence(), store.version)
 
 
+def is_cohort(price: UnitPrice) -> bool:
+    """Whether its cost is that of a year's cohort over its lifetime, and not of one year."""
+    return price.unit == "yuan_per_month"
+
+
 def one_off(price: UnitPrice, scenario: Scenario) -> OneOff:
     """What so many cases a year of one printed price cost [yuan], once a count is typed.
 
@@ -174,7 +179,7 @@ def one_off(price: UnitPrice, scenario: Scenario) -> OneOff:
     """
     count = scenario.counts.get(price.policy_id)
     times = 1
-    if price.unit == "yuan_per_month":
+    if is_cohort(price):
         leaving = scenario.assumptions.leave_while_paid.mode
         times = price.months and timing.survival(leaving, price.months).sum().item()
     paid = None if times is None or count is None else times * count
@@ -188,21 +193,16 @@ def one_off(price: UnitPrice, scenario: Scenario) -> OneOff:
     )
 
 
-def is_cohort(price: UnitPrice) -> bool:
-    """Whether its cost is that of a year's cohort over its lifetime, and not of one year."""
-    return price.unit == "yuan_per_month"
-
-
 def one_off_by_year(price: UnitPrice, scenario: Scenario) -> tuple | None:
     """Yuan in each year of the scenario, low and high; None until a count is typed.
 
     By the month it is the kernel of its own duration, as for the living subsidy. Source: what-if.md §3a.
     """
     count = scenario.counts.get(price.policy_id)
-    if count is None or (price.unit == "yuan_per_month" and price.months is None):
+    if count is None or (is_cohort(price) and price.months is None):
         return None
     high = price.price if price.price_high is None else price.price_high
-    if price.unit != "yuan_per_month":
+    if not is_cohort(price):
         return [price.price * count] * scenario.years, [high * count] * scenario.years
     alive = timing.survival(scenario.assumptions.leave_while_paid.mode, price.months or 0)
     kernel = timing.kernel(timing.arrival_shares(scenario.arrival), alive)

@@ -128,8 +128,7 @@ class _Trace(Stepping):
             yield self.step(
                 "but_for", f"1{MINUS}{inside}", row.but_for, "share", [], assumed=True, tier=named
             )
-            value = 1 - row.but_for
-            yield self.step("deadweight", inside, value, "share", [], assumed=True, tier=named)
+            yield self.step("deadweight", inside, row.deadweight, "share", [], assumed=True, tier=named)
             before, after = self.scenario.baseline.get(tier), self.scenario.reform[tier]
             if self.outcome.change is not None and before is not None and before != after:
                 paths = [f"intake.{tier}", f"baseline.rate.{tier}", f"reform.rate.{tier}"]

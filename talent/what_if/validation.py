@@ -11,6 +11,7 @@ from talent.what_if.checking import Checks, clean, is_number, nearest, shown, un
 from talent.what_if.paths import Path
 from talent.what_if.scenario import (
     ARRIVALS,
+    HIGHEST_BUT_FOR,
     RULES,
     TIERS,
     UNCERTAIN,
@@ -27,8 +28,10 @@ KEYS = (
 )  # fmt: skip
 # A link may ask for no more draws than a server answers in a few seconds; percentiles gain nothing above.
 WHOLE_ASSUMPTIONS = {"draws": (1, 20_000), "seed": (0, 2**63 - 1), "horizon_months": (1, 600)}
-# The highest share of each uncertain assumption; a but-for of 1 would need an infinite response.
-HIGHEST = {"but_for": 0.95, "leave_while_paid": 0.95, "cliff": 0.95, "leave_after": 0.95, "take_up": 1}
+# The highest share of each uncertain assumption.
+HIGHEST = {
+    "but_for": HIGHEST_BUT_FOR, "leave_while_paid": 0.95, "cliff": 0.95, "leave_after": 0.95, "take_up": 1,
+}  # fmt: skip
 HIGHEST_RATE = 1_000_000
 HIGHEST_SUM = 10**15
 MOST_PEOPLE = 100_000_000

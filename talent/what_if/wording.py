@@ -12,7 +12,7 @@ from talent.what_if.outcome import Band, Number
 
 DIGITS = 3
 _CENTS_BELOW = 10_000
-_TENTHS_BELOW = 100
+TENTHS_BELOW = 100
 
 
 def sentence(language: str) -> str:
@@ -41,15 +41,15 @@ def heads(value: Number | None) -> str:
     """An exact number of people, whole; an average of few with one decimal: `1,415`, `49.1`."""
     if value is None:
         return MISSING
-    return _to(value, 1 if abs(value) < _TENTHS_BELOW else 0).removesuffix(".0")
+    return _to(value, 1 if abs(value) < TENTHS_BELOW else 0).removesuffix(".0")
 
 
 def _to(value: Number, places: int) -> str:
     exact = Decimal(value if isinstance(value, int) else repr(float(value)))
-    return _minus(f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0:,.{places}f}")
+    return minus(f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0:,.{places}f}")
 
 
-def _minus(written: str) -> str:
+def minus(written: str) -> str:
     """With the sign of a number below nought as wide as a plus, not a hyphen."""
     return written.replace("-", "−")
 
@@ -64,7 +64,7 @@ def rounded(value: Number, digits: int = DIGITS) -> Decimal:
 
 def rough(value: Number | None, language: str) -> str:
     """At most three significant digits: 39.5万 in Chinese, 395,000 in English; "—" where missing."""
-    return MISSING if value is None else _minus(format_number(float(rounded(value)), language))
+    return MISSING if value is None else minus(format_number(float(rounded(value)), language))
 
 
 def yuan(value: Number | None, language: str, *, exact: bool, unit: str = "yuan") -> str:
@@ -94,7 +94,7 @@ def _with(value: Number | None, number: str, unit: str, language: str) -> str:
 
 def share(value: Number | None) -> str:
     """A share in percent with at most three digits: `10%`, `20.8%`."""
-    return MISSING if value is None else f"{_minus(format_number(float(rounded(100 * value)), 'en'))}%"
+    return MISSING if value is None else f"{minus(format_number(float(rounded(100 * value)), 'en'))}%"
 
 
 def band(found: Band | Mapping[str, Any] | None, language: str, unit: str) -> str:

@@ -95,7 +95,7 @@ def test_a_file_without_a_name_is_wrong_usage(capsys, monkeypatch):
         assert stopped.value.code == 2 and said in capsys.readouterr().err
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no endless file here")
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="no /dev/zero here: a file without end")
 def test_a_file_without_an_end_is_read_no_further_than_its_limit(capsys, monkeypatch):
     for named in ("/dev/zero", "-"):
         with open("/dev/zero", encoding="latin-1") as endless:
@@ -104,7 +104,7 @@ def test_a_file_without_an_end_is_read_no_further_than_its_limit(capsys, monkeyp
         assert (status, out) == (1, "") and "larger than the limit of 64 KB" in err
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk here")
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here: a disk without room")
 @pytest.mark.parametrize(
     "words",
     [

@@ -84,10 +84,10 @@ def watch(steps: Steps) -> None:
         append(place, Halving(file, lambda: steps("half a line of the log")), entry)
         steps("after the log")
 
-    folder._flushed = flushed
+    folder.flushed = flushed
     audit._append = appended
     audit._write_head = steps.around(audit._write_head, lambda *_: "before the log's head")
-    folder._flush_folder = steps.around(folder._flush_folder, lambda path: f"before flushing {_kind(path)}")
+    folder.flush_folder = steps.around(folder.flush_folder, lambda path: f"before flushing {_kind(path)}")
     folder.Folder._prepared = steps.around(folder.Folder._prepared, lambda *_: "before numbering")
     os.rename = steps.around(os.rename, lambda *_: "before the rename")
     os.replace = steps.around(os.replace, lambda _, into: f"before replacing {_kind(Path(into))}")

@@ -245,7 +245,7 @@ def test_a_disk_that_fails_at_any_step_leaves_the_ledger_as_it_was(book, curated
 
         return tried
 
-    monkeypatch.setattr(folder, "_flushed", failing(folder._flushed))
+    monkeypatch.setattr(folder, "flushed", failing(folder.flushed))
     monkeypatch.setattr(folder.os, "fsync", failing(os.fsync))
     with pytest.raises(TalentError, match="No space left"):
         book.append(draft(statement(year=2024)), curated, nothing)

@@ -239,6 +239,24 @@ def test_every_part_opens_without_slips(language, catalogue, known, house):
     assert text("what_if.working.anchors_lead", language) in shown.text
 
 
+def test_anchors_stand_beside_what_is_computed_and_checked_of_them(catalogue, known):
+    app = started("what_if", "zh", cities="dezhou")
+    opening(app, "anchors")
+    shown = look(app.run(), "zh")
+    assert "11,298" in shown.text and catalogue.checks["dezhou-graduates-same-base"].note.zh in shown.text
+
+
+def test_a_budget_is_solved_for_the_tiers_whose_people_are_typed(known, house):
+    app = started("what_if", "en", s=light(house, known))
+    opening(app, "budget", "backwards")
+    field(app.run(), "intake.bachelor").set_value(1000).run()
+    field(app, "solve").set_value(60_000_000).run()
+    found = held(app, known)
+    solved = study.study(found, house.catalogue, known, house.version).whole[1].solution
+    rate = wording.yuan(solved.rate["bachelor"], "en", exact=False, unit="yuan_per_month")
+    assert rate in look(app, "en").text
+
+
 def test_two_readers_who_move_the_same_slider_in_turn_keep_their_own_scenarios(known, house):
     readers = [started("what_if", "en", s=light(house, known)) for _ in range(2)]
     rates = (3500, 4000), (3600, 3500)

@@ -18,43 +18,15 @@ from talent.what_if import notation
 from talent.what_if.scenario import Assumptions, Cap, Range, Scenario, Solve
 from talent.what_if.validation import known_city
 from tests.what_if.made import DEFAULTS, exactly, scenarios
+from tests.what_if.told import EXAMPLE
 
-WHOLE = """
-city = "harbin"
-first_year = 2023
-years = 8
-arrival = "july"              # or "january", "uniform", or twelve shares
-duration_months = 36
-[intake]
-phd = 100
-master = 1000
-bachelor = 5000
-[baseline.rate]
-phd = 3000
-master = 2000
-bachelor = 1500
-[reform.rate]
-phd = 3000
-master = 2000
-bachelor = 2000
-[cap]
-yuan_per_year = 300_000_000
-rule = "sustain"
-[assumptions]
-but_for = [0.0, 0.10, 0.25]
-leave_while_paid = 0.08
-cliff = 0.18
-leave_after = 0.05
-take_up = 1.0
-draws = 10000
-seed = 20230310
-horizon_months = 180
-[solve]
-budget_yuan_per_year = 600_000_000
-year = "steady"
-[counts]
+# The example of the interfaces without its comments, and the one table more.
+WHOLE = (
+    re.sub(r"\s*#[^\n]*", "", EXAMPLE).lstrip()
+    + """[counts]
 "harbin-2023-start-up-fund" = 40
 """
+)
 LEAST = 'city = "harbin"\nfirst_year = 2023\nyears = 8\n'
 OTHER = Assumptions(*(exactly(0.5) for _ in range(5)), {"phd": 9}, 1, 1, 1)
 SHARES = [0.5, 0.5, *[0] * 10]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from talent.what_if.pictures import anyway_share, cost, fan, recipients, tornado
+from talent.what_if.pictures import cost, fan, recipients, tornado
 from talent.what_if.pictures.sharing import shared_out
 from talent.what_if.scenario import Cap
 from tests.what_if.studies import ASSUMED, BADGES, RATES, SURE, Badge, exactly, scenario, study
@@ -51,7 +51,7 @@ def test_the_legend_of_a_fan_says_what_its_static_line_is_and_what_its_median_is
 
 def test_the_static_line_of_the_programme_pays_those_who_would_have_come_anyway():
     found = study(OPEN).outcome
-    share = anyway_share(found, found.reform)
+    share = found.anyway_share
     spend = {tier: found.reform.spend_by_tier[tier][-1] * (1 - found.rows[tier].but_for) for tier in RATES}
     assert found.programme.static_by_year[-1] == pytest.approx(sum(spend.values()))
     assert 0 < share < 1

@@ -6,7 +6,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from talent.what_if.pictures import anyway_share, cost, fan, recipients, tornado
+from talent.what_if.bounds import bounds
+from talent.what_if.pictures import cost, fan, recipients, tornado
 from talent.what_if.scenario import Cap
 from tests.what_if.studies import ASSUMED, BADGES, INTAKE, RATES, Badge, scenario, study
 
@@ -95,6 +96,16 @@ def test_open_bounds_are_on_every_amount_and_said_below():
     assert any("下限" in note for note in picture.notes)
 
 
+def test_persons_are_open_as_intake_and_duration_are_and_no_rate_makes_them_so():
+    people = Badge("intake.bachelor", "printed", (), "at_least")
+    rate = Badge("reform.rate.bachelor", "printed", (), "at_least")
+    pictures = [
+        recipients(study(scenario(), (one,), bounds(scenario(), (one,))), "zh") for one in (people, rate)
+    ]
+    first = [picture.panels[0].rows[0].bars[0].text for picture in pictures]
+    assert [text.startswith("≥") for text in first] == [True, False]
+
+
 def test_for_a_thousand_recipients_a_floor_of_the_intake_counts_for_nothing():
     badges = (Badge("intake.bachelor", "printed", (), "at_least"),)
     found = study(scenario(), badges, {"baseline.spend": "at_least", "reform.spend": "at_least"})
@@ -122,7 +133,7 @@ def test_forty_years_alike_share_a_row():
 def test_the_fan_is_the_bands_of_the_outcome(of):
     found = study(OPEN)
     difference = getattr(found.outcome, of)
-    picture = fan(found, "zh", of=of, cumulative=True)
+    picture = fan(found, "zh", of=of)
     bands = (difference.extra_spend, difference.cumulative_spend, difference.extra_headcount)
     for panel, band in zip(picture.panels, bands, strict=True):
         for end in ("p10", "p50", "p90"):
@@ -158,6 +169,7 @@ def test_no_change_is_said_in_place_of_an_empty_plot():
     picture = fan(study(SAME), "zh")
     assert [panel.nothing for panel in picture.panels] == [
         "支出不变：各年增支均为零。标准未变，任何假设都不改变结果。",
+        "累计支出不变：各年增支均为零。标准未变，任何假设都不改变结果。",
         "人才不变：各年净增均为零。标准未变，任何假设都不改变结果。",
     ]
     assert all(panel.nothing for panel in tornado(study(SAME), "zh").panels)
@@ -166,8 +178,8 @@ def test_no_change_is_said_in_place_of_an_empty_plot():
 
 def test_a_fan_without_width_has_one_word_for_its_three_values():
     picture = fan(study(scenario()), "zh")
-    assert [len(panel.ends) for panel in picture.panels] == [2, 1]
-    assert picture.panels[1].ends[0].text.startswith("P10–P90 ")
+    assert [len(panel.ends) for panel in picture.panels] == [2, 2, 1]
+    assert picture.panels[2].ends[0].text.startswith("P10–P90 ")
     assert any("宽度为零" in note for note in picture.notes)
 
 
@@ -202,7 +214,7 @@ def test_who_would_have_come_anyway_and_who_came_because_add_up():
     assert sum(parts) == pytest.approx(split.top) == found.outcome.reform.recipients[:, 3].sum()
     course, rows = found.outcome.reform, found.outcome.rows
     by_hand = sum(n * (1 - rows[t].but_for) for t, n in course.intake.items()) / sum(course.intake.values())
-    assert anyway_share(found.outcome, course) == pytest.approx(by_hand)
+    assert found.outcome.anyway_share == pytest.approx(by_hand)
     assert [row.label for row in split.rows] == ["若无补贴也会来", "因补贴而来"]
 
 

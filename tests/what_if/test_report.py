@@ -461,3 +461,20 @@ def test_a_baseline_above_twice_the_reference_is_extrapolated_too():
 def test_the_dearest_recipient_is_not_known_while_a_rate_is_missing():
     told = answer(case("phd = 3000\nbachelor = 1500", "bachelor = 1500"))
     assert told["missing"] == ["intake.phd", "reform.rate.phd"] and told["ratios"]["per_recipient"] is None
+
+
+def test_the_answer_tells_who_is_paid_and_who_of_them_would_have_come_anyway():
+    told = answer(case("bachelor = 1500", intake="bachelor = 1000", assumptions=NOBODY_RESPONDS))
+    # July, three years, nobody leaves: 6, 12, 12 and 6 months of a cohort, in twelfths of its 1,000.
+    cohorts = told["baseline"]["recipients_by_cohort"]
+    assert cohorts[0][:5] == [500, 1000, 1000, 500, 0] and cohorts[1][:3] == [0, 500, 1000]
+    assert told["anyway_share"] == 1
+    # Nine of ten of 6,100 come anyway: 5,490 of 1,100 and of 5,000·e^(0.105361/3) = 5,178.72.
+    assert answer(EXAMPLE)["anyway_share"] == pytest.approx(5490 / 6278.72, rel=1e-6)
+
+
+def test_a_tier_that_is_paid_nothing_is_not_among_those_paid():
+    two = case("master = 0\nbachelor = 1500", intake="master = 500\nbachelor = 1000")
+    one = case("bachelor = 1500", intake="bachelor = 1000")
+    paid = [answer(text)["baseline"]["recipients_by_cohort"] for text in (two, one)]
+    assert paid[0] == [pytest.approx(cohort) for cohort in paid[1]]

@@ -14,7 +14,7 @@ from talent.i18n import choice, format_number, text, with_unit
 from talent.what_if import inputs, notation, wording
 from talent.what_if.lines import partial_text
 from talent.what_if.outcome import Number, Outcome
-from talent.what_if.pictures.sharing import minus, plain
+from talent.what_if.pictures.sharing import plain
 from talent.what_if.report import Study
 from talent.what_if.run import PER
 from talent.what_if.scenario import UNCERTAIN, Scenario
@@ -93,24 +93,8 @@ class View:
         return str(first) if first == last else f"{first}–{last}"
 
     def bound(self, output: str) -> str:
-        """Which way a result is open: exact, at_least, at_most, or open both ways.
-
-        For 1,000 recipients the intake is nobody's estimate, so only rate and duration count.
-        """
-        bounds = self.study.bounds_of(None)
-        if self.tier is None:
-            return bounds.get(output, "exact")
-        of_rate = bounds.get(f"per_recipient.{self.tier}", "exact")
-        if output in ("reform.spend", "committed_tail"):
-            return of_rate
-        printed = {badge.path: badge.bound for badge in self.study.badges}
-        paths = {f"baseline.rate.{self.tier}", "duration_months"}
-        found = {printed.get(path, "exact") for path in paths} - {"exact"}
-        if output == "delta":
-            return "open" if found or of_rate != "exact" else "exact"
-        if not found:
-            return "exact"
-        return "at_least" if found <= {"over", "at_least"} else "open"
+        """Which way a result is open: exact, at_least, at_most, or open both ways."""
+        return self.study.bounds_of(self.tier).get(output, "exact")
 
 
 def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True, most: int = 5) -> Axis:
@@ -122,7 +106,9 @@ def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True,
     return Axis(
         low=ends[0],
         high=ends[1],
-        marks=tuple(Mark(value, minus(format_number(round(value / size, 8), "en"))) for value in marks),
+        marks=tuple(
+            Mark(value, wording.minus(format_number(round(value / size, 8), "en"))) for value in marks
+        ),
         unit_text=view.say("unit", unit=view.say(f"scaled_{word}", unit=named) if word else named),
     )
 
@@ -141,7 +127,7 @@ def scale(view: View, largest: float, least: float = 0) -> tuple[str, float]:
 def on_axis(view: View, value: float, found: Axis) -> str:
     """A behavioural value in the unit of its axis: no myriads besides."""
     _, size = scale(view, max(abs(found.low), abs(found.high)))
-    return minus(wording.rough(value / size, "en"))
+    return wording.minus(wording.rough(value / size, "en"))
 
 
 def title_of(view: View, *parts: str) -> str:

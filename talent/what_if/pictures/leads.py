@@ -6,7 +6,6 @@ from talent.what_if import wording
 from talent.what_if.outcome import Course, Number
 from talent.what_if.pictures.common import View
 from talent.what_if.pictures.runs import exact_run, nobody
-from talent.what_if.scenario import Cap
 
 # Whose bound an amount bears, by run.
 BOUNDS = {
@@ -67,9 +66,9 @@ def _cap_lead(view: View, courses: dict[str, Course]) -> str:
     said = []
     for run, course in courses.items():
         exact = exact_run(view, run)
-        if course.unmet_by_year is None or course.alpha is None:
+        left = course.left_out(cap.rule)
+        if left is None:
             continue
-        left = _left_out(course, cap)
         words = (
             left_words(view, left, exact, view.bound(BOUNDS[run]["spend"]))
             if left
@@ -85,14 +84,6 @@ def _cap_lead(view: View, courses: dict[str, Course]) -> str:
         rule=rule,
         listed=view.listed(said, "semicolon"),
     )
-
-
-def _left_out(course: Course, cap: Cap) -> float:
-    """What the cap leaves unpaid over all years, or what lies above it where all is paid [yuan]."""
-    if cap.rule == "none":
-        return float(np.maximum(course.spend_by_year - cap.yuan_per_year, 0).sum())
-    # Carried arrears are one sum that grows: the last year's is what is left.
-    return float(course.unmet_by_year[-1] if cap.rule == "arrears" else course.unmet_by_year.sum())
 
 
 def left_words(view: View, value: Number, exact: bool, bound: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 
 from talent.charts.model_picture import Bar, Key, ModelPicture, Part, Row, Rows, Table
 from talent.what_if import wording
-from talent.what_if.outcome import Course, Outcome
+from talent.what_if.outcome import Course
 from talent.what_if.pictures.common import View, finished, title_of
 from talent.what_if.pictures.runs import assumed_note, courses_of, exact_persons, limit_of, nobody
 from talent.what_if.pictures.sharing import plain, shared_out
@@ -52,22 +52,8 @@ def recipients(
         spoken=[spoken(view, rows)],
         behavioural=view.responds or bool(split),
         drawn=False,
-        bounds={_persons_bound(view)},
+        bounds={view.bound("recipients")},
     )
-
-
-def _persons_bound(view: View) -> str:
-    """Spending is open where its rate is, persons only where intake or duration are."""
-    paths = (
-        {"duration_months"}
-        if view.tier
-        else {"duration_months"}
-        | {badge.path for badge in view.study.badges if badge.path.startswith("intake.")}
-    )
-    found = {badge.bound for badge in view.study.badges if badge.path in paths} - {"exact"}
-    if not found:
-        return "exact"
-    return "at_least" if found <= {"over", "at_least"} else "open"
 
 
 def _cap_notes(view: View, course: Course) -> list[str]:
@@ -78,21 +64,10 @@ def _cap_notes(view: View, course: Course) -> list[str]:
     return [view.say("persons_uncapped")]
 
 
-def paid_persons(view: View, course: Course) -> np.ndarray:
-    """Average persons paid, as `Course.recipients`, of the tiers whose rate is not nought.
-
-    Where a cap is sustained, of every cohort only the share that it admits.
-    """
-    total = sum(course.intake.values())
-    paid = sum(course.intake[tier] for tier, rate in course.rate.items() if rate)
-    admitted = 1.0 if course.admitted is None else course.admitted
-    return course.recipients * (paid / total * admitted if total else 0)
-
-
 def _cohort_rows(view: View, run: str, course: Course) -> list[Row]:
     first, years = view.scenario.first_year, view.scenario.years
-    exact, bound = exact_persons(view, run), _persons_bound(view)
-    people = paid_persons(view, course)
+    exact, bound = exact_persons(view, run), view.bound("recipients")
+    people = course.paid_recipients
     rows = []
     for place in range(people.shape[1]):
         column = people[:, place]
@@ -140,27 +115,11 @@ def _spread_texts(row: Row, view: View, exact: bool) -> list[str]:
     ]
 
 
-def anyway_share(outcome: Outcome, course: Course) -> float | None:
-    """Of those paid, the share who would have come without any subsidy, at the modes: Σ N·(1−β) / Σ N [1].
-
-    Tiers whose rate is nought are not paid. None where a tier has no but-for share. Kernel and take-up are
-    the same for all tiers, so the share holds for persons paid in any year. Source: what-if.md §3b.
-    """
-    intake = {tier: count for tier, count in course.intake.items() if course.rate.get(tier)}
-    total, anyway = sum(intake.values()), 0.0
-    for tier, count in intake.items():
-        but_for = outcome.rows[tier].but_for if tier in outcome.rows else None
-        if count and but_for is None:
-            return None
-        anyway += count * (1 - (but_for or 0))
-    return float(anyway / total) if total else None
-
-
 def _split(view: View, run: str, course: Course) -> tuple[list[Rows], list[Table], str]:
     """The last year's persons by whether they came because of it: panel, table and a sentence."""
-    share = anyway_share(view.outcome, course) if run == "reform" else None
+    share = view.outcome.anyway_share if run == "reform" else None
     years = view.scenario.years
-    total = float(paid_persons(view, course)[:, years - 1].sum())
+    total = float(course.paid_recipients[:, years - 1].sum())
     if share is None or not total:
         return [], [], ""
     year = view.scenario.calendar[-1]
@@ -190,8 +149,7 @@ def _split(view: View, run: str, course: Course) -> tuple[list[Rows], list[Table
 
 def _share_band(view: View) -> str:
     """The assumed range of those who would have come anyway, where there is one tier and so one range."""
-    rows = [row for row in view.outcome.rows.values() if row.but_for_band]
-    if len(rows) != 1:
+    bands = [row.deadweight_band for row in view.outcome.rows.values() if row.deadweight_band]
+    if len(bands) != 1:
         return ""
-    band = rows[0].but_for_band
-    return view.say("split_band", low=wording.share(1 - band.p90), high=wording.share(1 - band.p10))
+    return view.say("split_band", low=wording.share(bands[0].p10), high=wording.share(bands[0].p90))

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from talent.what_if.wording import DIGITS
-
-_TENTHS_BELOW = 100
+from talent.what_if.wording import DIGITS, TENTHS_BELOW, minus
 
 
 def shared_out(parts: Sequence[float], exact: bool) -> tuple[Decimal, list[Decimal]]:
@@ -27,15 +25,10 @@ def shared_out(parts: Sequence[float], exact: bool) -> tuple[Decimal, list[Decim
 
 def _step(whole: Decimal, exact: bool) -> Decimal:
     if exact or not whole:
-        return Decimal("0.1") if whole < _TENTHS_BELOW else Decimal(1)
+        return Decimal("0.1") if whole < TENTHS_BELOW else Decimal(1)
     return Decimal(1).scaleb(whole.adjusted() + 1 - DIGITS)
 
 
 def plain(number: Decimal) -> str:
     """The number with all its digits and nothing after them: `42,700`, `49.1`."""
     return minus(f"{number.normalize() + 0:,f}")
-
-
-def minus(written: str) -> str:
-    """With the sign of a number below nought as wide as a plus: a hyphen beside a name reads as a dash."""
-    return written.replace("-", "−")

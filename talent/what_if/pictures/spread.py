@@ -36,12 +36,11 @@ def fan(
     data_date: date | None = None,
     *,
     of: str = "change",
-    cumulative: bool = False,
 ) -> ModelPicture:
-    """P10, P50 and P90 of extra spending [yuan a year] and of additional people [persons] by year.
+    """P10, P50 and P90 of extra spending [yuan], that summed since the first year, and people by year.
 
-    `of` = "change" (reform beside present terms) or "programme" (reform beside no subsidy); `cumulative`
-    adds spending summed since the first year. The exact line is the cost without any response.
+    `of` = "change" (reform beside present terms) or "programme" (reform beside no subsidy). The exact line
+    is the cost without any response.
     """
     view = View(study, language, tier, data_date)
     found: Difference | None = getattr(view.outcome, of)
@@ -50,11 +49,11 @@ def fan(
     cut = less(found.extra_spend)
     title = view.say(f"fan_{of}_cut" if cut else f"fan_{of}")
     static, in_full = found.static_by_year, of == "change"
-    results = [_Result("extra_spend", found.extra_spend, "yuan", static, in_full)]
-    if cumulative:
-        summed = np.cumsum(static)
-        results.append(_Result("cumulative_spend", found.cumulative_spend, "yuan", summed, in_full))
-    results.append(_Result("extra_headcount", found.extra_headcount, "persons"))
+    results = [
+        _Result("extra_spend", found.extra_spend, "yuan", static, in_full),
+        _Result("cumulative_spend", found.cumulative_spend, "yuan", np.cumsum(static), in_full),
+        _Result("extra_headcount", found.extra_headcount, "persons"),
+    ]
     panels = [_panel(view, one, of) for one in results]
     still = all(panel.nothing for panel in panels)
     flat = not still and all(np.array_equal(one.band.p10, one.band.p90) for one in results)

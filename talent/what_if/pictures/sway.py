@@ -11,7 +11,6 @@ from talent.what_if import wording
 from talent.what_if.outcome import Difference, Swing
 from talent.what_if.pictures.common import View, axis, finished, on_axis, title_of
 from talent.what_if.pictures.runs import why_nought
-from talent.what_if.pictures.sharing import minus
 from talent.what_if.report import Study
 
 _UNITS = {"headcount": "persons", "spend": "yuan"}
@@ -105,7 +104,7 @@ def _sway(view: View, swing: Swing) -> Sway:
 
 
 def _correlation(swing: Swing) -> str:
-    return MISSING if swing.correlation is None else minus(format_number(swing.correlation, "en", 2))
+    return MISSING if swing.correlation is None else wording.minus(format_number(swing.correlation, "en", 2))
 
 
 def _table(view: View, panel: Tornado, name: str, swings: tuple[Swing, ...]) -> Table:
