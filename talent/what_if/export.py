@@ -91,7 +91,7 @@ def _said(study: Study, language: str) -> tuple[str, ...]:
 
 def _head(study: Study, language: str) -> str:
     city = study.catalogue.cities[study.scenario.city].name[language]
-    return text("what_if.report.file_head", language, city=city)
+    return text("what_if.report.file_head", language, product=text("app.name", language), city=city)
 
 
 def drawn(study: Study, language: str, tier: str | None = None) -> bytes:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from talent.errors import TalentError
-from talent.i18n import Name, message
+from talent.i18n import LANGUAGES, Name, message, text
 from talent.warehouse import ROOT
 from talent.what_if import export, inputs, notation, report, rows, wording
 from tests.what_if.told import CATALOGUE, EVIDENCE, EXAMPLE, answer, case, numbers, study
@@ -215,3 +215,12 @@ def test_partial_totals_are_in_the_table():
     sections = {row["section"]: row["name"] for row in table(export.csv(found, "zh"))}
     assert sections["partial"] == "合计只含博士（硕士未填人数，不计入）"
     assert {"partial.reform", "partial.delta", "partial.programme"} < set(sections)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_file_bears_the_product_s_own_name(language):
+    name = text("app.name", language)
+    found = study(EXAMPLE)
+    assert export.toml(found, language).startswith(f"# {name} ")
+    assert export.python(found, language).startswith(f"# {name} ")
+    assert export.drawn(found, language).decode("utf-8-sig").startswith(f"# {name} ")
