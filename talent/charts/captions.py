@@ -6,6 +6,7 @@ from talent.catalogue import Break
 from talent.charts.labels import source_line
 from talent.charts.marks import View, mark, refusal
 from talent.charts.picture import Mark, Panel, Picture
+from talent.charts.sheet import Sheet
 from talent.i18n import choice, format_number, text, with_unit
 from talent.queries import Reading
 
@@ -164,13 +165,13 @@ def _one(found: Mark, unit: str, view: View) -> str:
     return view.say("alt_value", city=found.label, value=value, tags=tags)
 
 
-def source_text(picture: Picture) -> str:
+def source_text(picture: Picture | Sheet) -> str:
     """The line that names the sources of everything drawn."""
     between = text("chart.semicolon", picture.language)
     return text("chart.source", picture.language, listed=between.join(picture.sources))
 
 
-def version_line(picture: Picture) -> str:
+def version_line(picture: Picture | Sheet) -> str:
     """`数据版本 7c41e9 · 2026-11-21`"""
     key = "chart.version_dated" if picture.data_date else "chart.version"
     return text(key, picture.language, version=picture.data_version, date=picture.data_date)

@@ -107,6 +107,8 @@ def mark(reading: Reading, view: View) -> Mark:
         ),
         start=labels.span_start(reading),
         short=labels.short_text(reading, view.language),
+        bound=reading.bound,
+        standing=reading.standing,
     )
 
 

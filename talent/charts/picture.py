@@ -35,7 +35,7 @@ class Mark:
     `cap`: "open" = the true value lies above, "faded" = it lies below. `partner` names the conflict it is
     part of, `adopted` whether it was chosen there (None: none was chosen). `start` is the first day of a
     span of several months or years whose two ends are printed; `short` says in a word or two why the
-    figure would stand alone on a time axis ("" for a full year or day).
+    figure would stand alone on a time axis ("" for a full year or day). `bound` and `standing` as printed.
     """
 
     city: str
@@ -58,6 +58,8 @@ class Mark:
     describe: str
     start: date | None = None
     short: str = ""
+    bound: str = "exact"
+    standing: str = "achieved"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from talent.catalogue import Catalogue
 from talent.charts.axis import reach, ticks
+from talent.charts.labels import source_line
 from talent.charts.model_picture import Axis, Key, Mark, ModelPicture, Panel, Table
 from talent.charts.picture import Ink, Tag
 from talent.i18n import choice, format_number, text, with_unit
@@ -196,6 +197,17 @@ def finished(
         language=view.language,
         alt=view.say("between").join(_stopped(one, view) for one in sentences if one),
         nothing="" if panels else said,
+        sources=_sources(view, codes),
+    )
+
+
+def _sources(view: View, codes: Iterable[str]) -> tuple[str, ...]:
+    """One line per source of the printed inputs, by number; what was renamed or withdrawn has none."""
+    statements, sources = view.catalogue.statements, view.catalogue.sources
+    used = {statements[code].source for code in codes if code in statements}
+    return tuple(
+        source_line(source, view.language)
+        for source in sorted((sources[one] for one in used), key=lambda source: source.number)
     )
 
 

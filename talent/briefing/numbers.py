@@ -1,0 +1,133 @@
+"""The numbers a view shows: a digest of them for its link, and what changed since somebody saw them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from talent.charts.frame import Content
+from talent.charts.model_picture import Fan, ModelPicture, Rows, Tornado
+from talent.charts.picture import Picture
+from talent.i18n import LANGUAGES, Name, with_unit
+
+# Modelled values are told apart to so many digits: the last ones differ between processors.
+_DIGITS = 6
+_DIGEST = 8
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One number: `key` says which, `raw` all of it that counts, whatever the language.
+
+    A figure's key is its passport code; a modelled value's its place in its picture. `label` and `written`
+    are for readers.
+    """
+
+    key: str
+    raw: str
+    label: Name
+    written: Name
+
+
+@dataclass(frozen=True)
+class Change:
+    """A number that is not what it was; `old` or `new` is None where it was not there, or is not any more."""
+
+    key: str
+    label: Name
+    old: Name | None
+    new: Name | None
+
+
+def digest(contents: Iterable[Content]) -> str:
+    """Eight hex digits of the numbers shown; the same in every language and order."""
+    return _hashed((key, raw) for content in contents for key, raw, *_ in _numbers(content))
+
+
+def digest_of(shown: Iterable[Shown]) -> str:
+    """The same of numbers kept."""
+    return _hashed((one.key, one.raw) for one in shown)
+
+
+def _hashed(pairs: Iterable[tuple[str, str]]) -> str:
+    lines = sorted({f"{key}={raw}" for key, raw in pairs})
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_DIGEST]
+
+
+def shown(contents: dict[str, Sequence[Content]]) -> tuple[Shown, ...]:
+    """The numbers of the same pictures in both languages (language → pictures), each once, in drawn order."""
+    told = {language: [n for one in contents[language] for n in _numbers(one)] for language in LANGUAGES}
+    found: dict[str, Shown] = {}
+    for zh, en in zip(told["zh"], told["en"], strict=True):
+        found.setdefault(zh[0], Shown(zh[0], zh[1], Name(zh[2], en[2]), Name(zh[3], en[3])))
+    return tuple(found.values())
+
+
+def changes(old: Iterable[Shown], new: Iterable[Shown]) -> tuple[Change, ...]:
+    """What differs, in the order of `new`, then what is gone."""
+    before, after = {one.key: one for one in old}, {one.key: one for one in new}
+    differing = [
+        Change(key, one.label, was.written if (was := before.get(key)) else None, one.written)
+        for key, one in after.items()
+        if key not in before or before[key].raw != one.raw
+    ]
+    gone = [Change(key, one.label, one.written, None) for key, one in before.items() if key not in after]
+    return (*differing, *gone)
+
+
+def _numbers(content: Content) -> Iterator[tuple[str, str, str, str]]:
+    """Key, raw, label and words of every number of a picture."""
+    if isinstance(content, Picture):
+        return _of_picture(content)
+    return _of_model(content) if isinstance(content, ModelPicture) else _of_sheet(content)
+
+
+def _of_picture(picture: Picture) -> Iterator[tuple[str, str, str, str]]:
+    for panel in picture.panels:
+        for mark in panel.drawn:
+            counts = (mark.value, mark.high_value, mark.bound, mark.standing, mark.start, mark.x)
+            raw = "|".join("" if one is None else str(one) for one in counts)
+            words = with_unit(mark.text, panel.unit_text, picture.language)
+            yield mark.code, raw, f"{mark.label} {mark.period}", words
+
+
+def _of_sheet(sheet) -> Iterator[tuple[str, str, str, str]]:
+    for row in sheet.rows:
+        for column, cell in zip(sheet.columns, row.cells, strict=True):
+            if cell.key:
+                yield cell.key, cell.raw, f"{row.cells[0].text} {column}".strip(), cell.text
+
+
+def _of_model(picture: ModelPicture) -> Iterator[tuple[str, str, str, str]]:
+    for place, panel in enumerate(picture.panels):
+        path = f"{picture.kind}.{place}"
+        if isinstance(panel, Rows):
+            yield from _of_rows(path, panel)
+        elif isinstance(panel, Fan):
+            yield from _of_fan(path, panel)
+        else:
+            yield from _of_tornado(path, panel)
+
+
+def _of_rows(path: str, panel: Rows) -> Iterator[tuple[str, str, str, str]]:
+    for r, row in enumerate(panel.rows):
+        for b, bar in enumerate(row.bars):
+            for p, part in enumerate(bar.parts):
+                label = f"{row.label} {row.note} {bar.label}".replace("  ", " ")
+                yield f"{path}.{r}.{b}.{p}.{part.look}", _raw(part.value), label, part.text
+
+
+def _of_fan(path: str, panel: Fan) -> Iterator[tuple[str, str, str, str]]:
+    for at, year in enumerate(panel.years):
+        values = [line[at] for line in (panel.p10, panel.p50, panel.p90, panel.exact) if line]
+        yield f"{path}.{year}", "|".join(map(_raw, values)), f"{panel.title} {year}", panel.readings[at]
+
+
+def _of_tornado(path: str, panel: Tornado) -> Iterator[tuple[str, str, str, str]]:
+    yield f"{path}.middle", _raw(panel.middle.value), panel.title, panel.middle.text
+    for place, sway in enumerate(panel.sways):
+        raw = f"{_raw(sway.at_low)}|{_raw(sway.at_high)}"
+        yield f"{path}.{place}", raw, sway.label, f"{sway.low_text} – {sway.high_text}"
+
+
+def _raw(value: float) -> str:
+    return f"{float(value):.{_DIGITS - 1}e}"

@@ -1,0 +1,141 @@
+"""The words that travel with any picture, in the order in which every pen sets them."""
+
+from dataclasses import dataclass
+
+from talent.charts.captions import source_text, version_line
+from talent.charts.model_picture import ModelPicture
+from talent.charts.picture import Picture
+from talent.charts.sheet import Sheet
+from talent.i18n import choice, text
+
+Content = Picture | ModelPicture | Sheet
+# Up to so many different periods are written out; of more, the first and the last year.
+_PERIODS = 2
+
+
+@dataclass(frozen=True)
+class Frame:
+    """All words around a picture; "" and () where there are none.
+
+    `scope` are the cities and the period, `subtitle` the unit and what the shapes mean. `warnings` stand
+    before any number, on a ground of their own: the gate's verdict where it is not `same`, what was drawn
+    against it, that modelled numbers are no forecast. `lead` are sentences to read first.
+    """
+
+    title: str
+    scope: str
+    subtitle: str
+    warnings: tuple[str, ...]
+    lead: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: str
+    codes: str
+    version: str
+    alt: str
+    language: str
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """Notes, sources, codes and data version, as they stand below a picture."""
+        return tuple(filter(None, (*self.notes, self.sources, self.codes, self.version)))
+
+
+def frame(content: Content) -> Frame:
+    """The words around a picture, a modelled picture or a table."""
+    if isinstance(content, Picture):
+        return _of_picture(content)
+    return _of_model(content) if isinstance(content, ModelPicture) else _of_sheet(content)
+
+
+def _of_picture(picture: Picture) -> Frame:
+    return Frame(
+        title=picture.title,
+        scope=_scope(picture),
+        subtitle=picture.subtitle,
+        warnings=_verdict(picture),
+        lead=(),
+        notes=picture.notes,
+        sources=source_text(picture) if picture.sources else "",
+        codes=_codes(picture),
+        version=version_line(picture),
+        alt=picture.alt,
+        language=picture.language,
+    )
+
+
+def _scope(picture: Picture) -> str:
+    """Cities and period: `哈尔滨、大庆 · 2021年`."""
+    language = picture.language
+    cities = text("chart.comma", language).join(ink.name for ink in picture.inks)
+    return text("chart.dot", language).join(filter(None, (cities, _periods(picture))))
+
+
+def _periods(picture: Picture) -> str:
+    """The periods drawn; of many the first and the last year."""
+    said = list(dict.fromkeys(mark.period for mark in picture.drawn))
+    if len(said) <= _PERIODS:
+        return text("chart.comma", picture.language).join(said)
+    days = sorted(day for mark in picture.drawn for day in (mark.start, mark.x) if day)
+    if not days:
+        return ""
+    first, last = days[0].year, days[-1].year
+    if first == last:
+        return text("tag.year", picture.language, year=first)
+    return text("frame.years", picture.language, first=first, last=last)
+
+
+def _verdict(picture: Picture) -> tuple[str, ...]:
+    """The verdict with its reasons where it is not `same`; what was drawn against it says so itself."""
+    if picture.burnt:
+        return (picture.burnt,)
+    if picture.verdict_word == "same" or not picture.drawn:
+        return ()
+    language = picture.language
+    word = choice("verdict", picture.verdict_word, language)
+    reasons = text("chart.semicolon", language).join(picture.verdict_sentences)
+    said = text("chart.verdict_line", language, verdict=word)
+    return (text("chart.verdict_reasons", language, verdict=said, reasons=reasons) if reasons else said,)
+
+
+def _of_model(picture: ModelPicture) -> Frame:
+    language = picture.language
+    between = text("chart.semicolon", language)
+    limits = text("chart.dot", language).join(tag.text for tag in picture.tags)
+    return Frame(
+        title=picture.title,
+        scope=picture.subtitle,
+        subtitle=limits,
+        warnings=tuple(filter(None, (picture.sentence,))),
+        lead=picture.lead,
+        notes=picture.notes,
+        sources=text("chart.source", language, listed=between.join(picture.sources))
+        if picture.sources
+        else "",
+        codes=picture.codes_text,
+        version=picture.version_text,
+        alt=picture.alt,
+        language=language,
+    )
+
+
+def _of_sheet(sheet: Sheet) -> Frame:
+    return Frame(
+        title=sheet.title,
+        scope=sheet.scope,
+        subtitle=sheet.subtitle,
+        warnings=sheet.warnings,
+        lead=(),
+        notes=sheet.notes,
+        sources=source_text(sheet) if sheet.sources else "",
+        codes=_codes(sheet),
+        version=version_line(sheet),
+        alt=sheet.alt,
+        language=sheet.language,
+    )
+
+
+def _codes(content: Picture | Sheet) -> str:
+    if not content.codes:
+        return ""
+    listed = text("chart.comma", content.language).join(content.codes)
+    return text("chart.codes", content.language, listed=listed)
