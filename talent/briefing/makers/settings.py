@@ -1,4 +1,4 @@
-"""The choices of a view, judged with the data at hand: the default of the page or a refusal, never a guess."""
+"""The choices of a view, judged with the data at hand: what the page has by default, or a refusal."""
 
 from collections.abc import Container, Iterable, Mapping
 

@@ -58,7 +58,7 @@ class Scene:
         weight = {"font_weight": 700} if bold else {}
         self._put(
             "text",
-            inside=escape(words),
+            escape(words),
             x=x,
             y=y,
             font_size=size,
@@ -104,17 +104,17 @@ class Scene:
     def svg(self, width: float, height: float, *, title: str, style: str = "") -> str:
         """The whole as a document of its own with a text alternative."""
         out = StringIO()
-        size = f'width="{_number(width)}" height="{_number(height)}"'
+        wide, tall = _number(width), _number(height)
         out.write(
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {_number(width)} {_number(height)}" '
-            f'role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" '
+            f'viewBox="0 0 {wide} {tall}" role="img" font-family="{FAMILY}"><title>{escape(title)}</title>'
         )
         out.write(f"<style>{style}</style>" if style else "")
         out.writelines(self.elements)
         out.write("</svg>")
         return out.getvalue()
 
-    def _put(self, name: str, inside: str = "", **attributes: object) -> None:
+    def _put(self, name: str, inside: str = "", /, **attributes: object) -> None:
         self.elements.append(f"<{name}{_attributes(attributes)}>{inside}</{name}>")
 
 
