@@ -57,9 +57,13 @@ def fitted(words: str, size: float, width: float, *, bold: bool = False) -> list
     set_at = size * (BOLD if bold else 1)
     # A column as wide as its widest words holds them, whatever the rounding.
     width += size * 0.01
-    lines = wrap(words, set_at, width)
-    beyond = max(text_width(line, set_at) for line in lines) - width
-    return lines if beyond <= 0 else wrap(words, set_at, width - beyond)
+    room = width
+    while True:
+        lines = wrap(words, set_at, room)
+        beyond = max(text_width(line, set_at) for line in lines) - width
+        if beyond <= 0 or room <= size:
+            return lines
+        room -= max(beyond, size * 0.1)
 
 
 @dataclass(frozen=True)
