@@ -127,11 +127,10 @@ def shared(wanted: np.ndarray, least: np.ndarray, width: float) -> list[float]:
     step = width / _STEPS
     while widths.sum() + step <= width:
         lines = np.maximum(wanted / np.maximum(widths, 1e-9), 1.0)
-        highest = lines.argmax(axis=1)
-        others = np.partition(lines, -2, axis=1)[:, -2] if len(least) > 1 else 1.0
-        gains = np.bincount(highest, lines.max(axis=1) - others, minlength=len(least))
-        if gains.max() <= 0 and lines.max() <= 1:
+        if lines.max() <= 1:
             break
+        others = np.partition(lines, -2, axis=1)[:, -2] if len(least) > 1 else 0.0
+        gains = np.bincount(lines.argmax(axis=1), lines.max(axis=1) - others, minlength=len(least))
         widths[gains.argmax()] += step
     return (widths + (width - widths.sum()) * widths / max(widths.sum(), 1e-9)).tolist()
 
