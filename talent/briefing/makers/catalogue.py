@@ -167,7 +167,9 @@ def _involved(row: dict) -> list[str]:
 def _check(row: dict, opened: Opened) -> Row:
     """A relation, what is printed and what it comes to, in the unit of what it is about."""
     language = opened.language
-    about = opened.catalogue.statements[_involved(row)[-1 if row["total"] else 0]]
+    # A total and a printed growth come last; two departments' base is of what the first of them counts.
+    place = -1 if row["total"] or row["operation"] == "growth" else 0
+    about = opened.catalogue.statements[_involved(row)[place]]
     unit = opened.catalogue.units[about.unit]
     word = text("catalogue.holds" if row["holds"] else "catalogue.fails", language)
     printed, reckoned = (
