@@ -73,8 +73,8 @@ def unranked(
 ) -> tuple[str, ...]:
     """Why there is no rank, by name, the gravest first; () where there is one.
 
-    `different` and `period` are the gate's; then `neither`, `contested`, `terms`, `broken`, `alone` (one city),
-    `twice` (a city has several figures), `incomputable` and, where nothing else forbids it, `overlap`.
+    `different` and `period` are the gate's; then `contested`, `terms`, `broken`, `neither` (no better end),
+    `alone` (one city), `twice` (a city has several figures), `incomputable` and, if nothing else, `overlap`.
     """
     rows = tuple(readings)
     verdict = judge(rows, measure)

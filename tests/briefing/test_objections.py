@@ -9,7 +9,12 @@ from talent.briefing import exhibit, view
 from talent.briefing.prose.objecting import objections
 
 FIRMS, GDP, LINE = "high_tech_firms", "gdp", "high_tech_firms&mode=line"
-INTRODUCED, CONTESTED, STUDENTS = "talent_introduced", "graduates_introduced", "university_students&measure=per_10k"
+INTRODUCED, CONTESTED, STUDENTS = (
+    "talent_introduced",
+    "graduates_introduced",
+    "university_students&measure=per_10k",
+)
+LOANS, SERIES = "startup_loan_ceiling_individual", "gdp&mode=line"
 RESIDENTS = "resident_population&cities=dezhou,daqing"
 
 # View, comment, and for each objection words that stand in it.
@@ -56,6 +61,20 @@ CHINESE = [
     (LINE, "大庆2024年达到最高。", []),
     (LINE, "哈尔滨高新技术企业最多。", [("最多",)]),
     (FIRMS, "", []),
+    (FIRMS, "哈尔滨市高新技术企业达2338户，较上年增长12%。", [("12%", "不在图中")]),
+    (FIRMS, "哈尔滨高新技术企业数量位居东北第一。", [("第一", "年份")]),
+    (FIRMS, "坚持人才是第一资源，最大限度激发活力，差距最大的是口径。", []),
+    (FIRMS, "各市高新技术企业均超过200户。", []),
+    (FIRMS, "四市中长春数量最多（3500户以上），其次为哈尔滨。", [("最多", "年份")]),
+    (FIRMS, "建议下一步以2027年达到3000户为目标。", []),
+    (FIRMS, "联系电话0451-12345678，手机13800000000，2026年11月28日。", []),
+    (GDP, "四市合计20512.02亿元。", [("20512.02亿", "不在图中")]),
+    (GDP, "哈尔滨位居第二，低于长春，高于德州、大庆。", []),
+    (INTRODUCED, "大庆近三年引进各类人才5万多人，不宜与一年的数相比。", []),
+    (INTRODUCED, "大庆引进5.2万人，大庆高于哈尔滨。", [("高于", "范围")]),
+    (LOANS, "长春个人创业担保贷款最高30万元，哈尔滨最高20万元。", []),
+    (LOANS, "长春个人创业担保贷款30万元。", [("30万", "不超过")]),
+    (SERIES, "长春2025年达到8005.59亿元（初步核算），为历年最高。", []),
 ]
 ENGLISH = [
     (FIRMS, "Harbin has the most high-tech firms.", [("the most", "no ranking", "years")]),
@@ -81,6 +100,10 @@ ENGLISH = [
     (GDP, "Dezhou is behind Daqing.", [("Dezhou", "Daqing", "other way round")]),
     (INTRODUCED, "Daqing took in 52,000 persons in three years; start and end are not printed.", []),
     (LINE, "Daqing rose from 500 firms at the end of 2022 to 722 on 31 December 2024.", []),
+    (FIRMS, "Harbin has 2,338 firms, 12% more than a year before.", [("12%", "not in the picture")]),
+    (FIRMS, "The best way to read Daqing's 722 and Harbin's 2,338 is with care; most years differ.", []),
+    (GDP, "Changchun leads the four with 763 billion yuan; Daqing trails with 282 billion.", []),
+    (GDP, "Changchun tops the table. See para. 12, p. 30.", []),
 ]  # fmt: skip
 
 

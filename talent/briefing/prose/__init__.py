@@ -1,4 +1,4 @@
-"""What a picture says, in sentences that keep every hedge; and what of a comment its figures do not bear out."""
+"""What a picture says in sentences that keep every hedge, and what of a comment it does not bear out."""
 
 from talent.briefing.exhibit import Exhibit
 from talent.briefing.prose.clauses import Told, of_city
@@ -20,7 +20,9 @@ def sentences(exhibit: Exhibit, catalogue: Catalogue, language: str) -> tuple[st
     if told is None or not isinstance(picture, Picture):
         return exhibit.lines or (picture.alt,)
     readings = {r.statement_id: r for r in exhibit.readings}
-    figures = _over_time(picture, readings, told) if picture.mode != "bar" else _by_city(picture, readings, told)
+    figures = (
+        _over_time(picture, readings, told) if picture.mode != "bar" else _by_city(picture, readings, told)
+    )
     is_computed = any(told.marks[code].value != reading.value for code, reading in readings.items())
     measure = [told.say(f"measure.{exhibit.measure}")] if is_computed else []
     return (

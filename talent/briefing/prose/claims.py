@@ -59,15 +59,17 @@ def _claims(comment: str, told: Told) -> Iterator[Claim]:
         in_sentence = words.sentence(text, match.start())
         year = _YEAR.search(text, *in_sentence)
         one = before if kind in ("more", "less") else before or after
-        yield Claim(
-            match.group(), kind, sort == "merit", one, after, int(year.group()) if year else None
-        )
+        yield Claim(match.group(), kind, sort == "merit", one, after, int(year.group()) if year else None)
 
 
 def _names(told: Told) -> re.Pattern:
     """Names that may sound like a claim: of the indicator, its definitions, the sources."""
     indicator = told.view.indicator
-    named = [indicator.name, *indicator.definitions.values(), *(s.title for s in told.view.catalogue.sources.values())]
+    named = [
+        indicator.name,
+        *indicator.definitions.values(),
+        *(s.title for s in told.view.catalogue.sources.values()),
+    ]
     known = {name[language] for name in named for language in LANGUAGES}
     return re.compile("|".join(re.escape(one) for one in sorted(known, key=len, reverse=True)), re.IGNORECASE)
 
@@ -76,9 +78,8 @@ def _cities(text: str, match: re.Match, told: Told) -> tuple[str, str]:
     """The city a word is said of, looked for back to the start of the sentence, and the first after it."""
     start, _ = words.sentence(text, match.start())
     _, end = words.clause(text, match.end())
-    found = re.compile(
-        "|".join(re.escape(c.name[l]) for c in told.view.catalogue.cities.values() for l in LANGUAGES), re.IGNORECASE
-    )
+    names = [city.name[spoken] for city in told.view.catalogue.cities.values() for spoken in LANGUAGES]
+    found = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
     before = [one.group() for one in found.finditer(text, start, match.start())]
     after = found.search(text, match.end(), end)
     return _city(before[-1] if before else "", told), _city(after.group() if after else "", told)
@@ -130,7 +131,11 @@ def _against_pair(claim: Claim, groups: Sequence[tuple[str, list[Reading]]], tol
         if len({r.city for r in pair}) == 2:
             pairs.append(pair)
     orders = [ranks(pair, "higher", view.measure, view.catalogue.breaks) for pair in pairs]
-    above = {next(r.city for r in pair if order[r.statement_id] == 1) for pair, order in zip(pairs, orders, strict=True) if order}
+    above = {
+        next(r.city for r in pair if order[r.statement_id] == 1)
+        for pair, order in zip(pairs, orders, strict=True)
+        if order
+    }
     wanted = claim.city if claim.kind == "more" else claim.other
     if wanted in above:
         return ""
@@ -155,11 +160,15 @@ def _is_peak(claim: Claim, own: Sequence[Reading], told: Told) -> bool:
     """Whether a city's figure of the named year is the end of its own line, with no break in it."""
     line = [r for r in own if r.city == claim.city]
     named = [r for r in line if r.year == claim.year]
-    breaks = any((b.city, b.indicator) == (claim.city, told.view.indicator.id) for b in told.view.catalogue.breaks)
+    breaks = any(
+        (b.city, b.indicator) == (claim.city, told.view.indicator.id) for b in told.view.catalogue.breaks
+    )
     if claim.year is None or len(named) != 1 or len(line) < 2 or breaks:
         return False
     limits = interval(named[0], told.view.measure)
-    rest = [interval(r, told.view.measure) for r in line if r is not named[0]]
+    rest = [found for r in line if r is not named[0] and (found := interval(r, told.view.measure))]
+    if limits is None or len(rest) < len(line) - 1:
+        return False
     if claim.kind == "most":
-        return all(one is not None and one.below(limits) for one in rest)
-    return all(one is not None and limits.below(one) for one in rest)
+        return all(one.below(limits) for one in rest)
+    return all(limits.below(one) for one in rest)

@@ -78,26 +78,19 @@ def is_mean(reading: Reading, told: Told) -> bool:
 
 def subject(reading: Reading, told: Told) -> str:
     """Whose figure it is: the city, or the part of it (or what it is a part of) by name."""
-    city = told.view.city(reading.city)
     if reading.area == reading.city:
-        return told.say("city", city=city)
-    area = told.view.catalogue.areas[reading.area].name[told.view.language]
-    return told.say("part", city=city, area=area)
+        return told.say("city", city=told.view.city(reading.city))
+    return told.say("part", area=told.view.catalogue.areas[reading.area].name[told.view.language])
 
 
 def said_amount(reading: Reading, told: Told) -> str:
     """The value as drawn with its unit, its bound in words: `超过400户`, `at least 3,500 firms`."""
-    return told.say(f"bound.{reading.bound}", value=amount(reading, told))
-
-
-def amount(reading: Reading, told: Told) -> str:
-    """The value as drawn with its unit, without its bound."""
     view, mark = told.view, told.marks[reading.statement_id]
     is_computed = mark.value != reading.value
     written = value_text(mark.value, mark.high_value, "exact", view.language, rounded=is_computed)
     unit = unit_text([reading], replace(view, measure="per_year" if _is_yearly(reading, view) else "printed"))
-    counted = with_unit(written, unit, view.language)
-    return told.say("per_head", amount=counted) if view.measure == "per_10k" else counted
+    said = told.say(f"bound.{reading.bound}", value=with_unit(written, unit, view.language))
+    return told.say("per_head", amount=said) if view.measure == "per_10k" else said
 
 
 def _is_yearly(reading: Reading, view: View) -> bool:
@@ -106,7 +99,7 @@ def _is_yearly(reading: Reading, view: View) -> bool:
 
 
 def hedges(reading: Reading, told: Told) -> list[str]:
-    """All that limits the figure beside its bound: scope, standing, what is inferred or contested, how made."""
+    """All that limits the figure beside its bound: scope, standing, what is inferred or contested."""
     view, language = told.view, told.view.language
     shown = [scope(reading, told), told.say(f"standing.{reading.standing}"), unsaid(reading, language)]
     scoped = scope_text(reading, view.catalogue, language)
@@ -142,8 +135,9 @@ def computed(reading: Reading, told: Told) -> str:
     view, mark = told.view, told.marks[reading.statement_id]
     if mark.value == reading.value:
         return ""
-    unit = view.indicator.unit
-    printed = format_value(reading.value, unit, view.language, high=reading.value_high, bound=reading.bound)
+    unit, high = view.indicator.unit, reading.value_high
+    printed = format_value(reading.value, unit, view.language, high=high)
+    printed = told.say(f"bound.{reading.bound}", value=printed)
     steps = [printed]
     if reading.per_year not in (None, reading.value) and reading.period_years:
         steps.append(told.say("by_years", years=format_number(reading.period_years, view.language)))
@@ -157,9 +151,7 @@ def computed(reading: Reading, told: Told) -> str:
     made = told.say("made", steps="".join(steps))
     if mark.low is None or mark.high is None:
         return made
-    low, high = (
-        value_text(end, None, "exact", view.language, rounded=True) for end in (mark.low, mark.high)
-    )
+    low, high = (value_text(end, None, "exact", view.language, rounded=True) for end in (mark.low, mark.high))
     return made if low == high else told.say("made_between", made=made, low=low, high=high)
 
 

@@ -93,19 +93,22 @@ def why_unranked(own: Sequence[Reading], told: Told, better: str = "") -> list[s
 
 
 def _pairs(own: Sequence[Reading], told: Told) -> list[str]:
-    """Pairs whose order is certain though the whole has none: who is above whom."""
+    """Pairs whose order is certain though the whole has no rank: who is above whom."""
+    view = told.view
+    pairs = list(combinations(own, 2))
     above: dict[str, list[str]] = {}
-    for one, other in combinations(own, 2):
+    for one, other in pairs:
         higher = higher_of(one, other, told)
         if higher:
             lower = other if higher is one else one
-            above.setdefault(higher.city, []).append(lower.city)
-    view = told.view
+            above.setdefault(view.city(higher.city), []).append(view.city(lower.city))
     said = [
-        told.say("above", city=view.city(city), others=told.listed(view.city(c) for c in dict.fromkeys(below)))
+        told.say("above", city=city, others=told.listed(dict.fromkeys(below)))
         for city, below in above.items()
     ]
-    return [told.say("pairs", listed=told.join(said, "clause"))] if said else []
+    is_whole = sum(map(len, above.values())) == len(pairs)
+    key = "every_pair" if is_whole else "pairs"
+    return [told.say(key, listed=told.join(said, "clause"))] if said else []
 
 
 def higher_of(one: Reading, other: Reading, told: Told) -> Reading | None:
@@ -158,6 +161,4 @@ def missing(picture: Picture, told: Told) -> list[str]:
         for absent in panel.missing:
             if absent.city not in drawn:
                 said.setdefault(absent.text, {})[absent.label] = None
-    return [
-        told.say("missing", cities=told.listed(labels), why=why) for why, labels in said.items()
-    ]
+    return [told.say("missing", cities=told.listed(labels), why=why) for why, labels in said.items()]

@@ -8,13 +8,12 @@ from talent.briefing.exhibit import Exhibit
 from talent.briefing.prose import claims, sentences, telling, words
 from talent.briefing.prose.clauses import Told, said_amount
 from talent.catalogue import Catalogue
-from talent.charts.frame import frame
 from talent.charts.picture import Picture
 from talent.errors import TalentError
-from talent.i18n import choice, text
+from talent.i18n import LANGUAGES, choice, text
 from talent.queries import Reading
 from talent.reading.bounds import bound_of
-from talent.reading.numerals import Figure, base_value, parse_figure
+from talent.reading.numerals import Figure, base_value, lexicon, parse_figure
 
 # Up to so much a bare number counts cities, points or months.
 _SMALL = 12
@@ -31,6 +30,10 @@ class _Number:
     end: int
     figures: tuple[Figure, ...]
 
+    @property
+    def is_share(self) -> bool:
+        return self.written[-1] in "%\uff05"
+
 
 def objections(comment: str, exhibit: Exhibit, catalogue: Catalogue, language: str) -> tuple[str, ...]:
     """A sentence on each claim of order, each number and each lost hedge that the figures do not bear out."""
@@ -38,10 +41,13 @@ def objections(comment: str, exhibit: Exhibit, catalogue: Catalogue, language: s
         return ()
     told = telling(exhibit, catalogue, language)
     picture = exhibit.content
-    ordered = claims.unproven(comment, exhibit, picture, told) if told and isinstance(picture, Picture) else []
+    ordered = (
+        claims.unproven(comment, exhibit, picture, told) if told and isinstance(picture, Picture) else []
+    )
     found = list(_numbers(comment, exhibit))
     known = _known(exhibit, catalogue, language)
-    strange = [one for one in found if not _is_known(one, comment, known)]
+    drawn = [mark.value for mark in told.marks.values()] if told else []
+    strange = [one for one in found if not _is_known(one, comment, known, drawn)]
     said = [text("prose.objection.number", language, number=one.written) for one in strange]
     if told:
         hedged = [_lost_hedge(one, comment, exhibit, told) for one in found if one not in strange]
@@ -49,15 +55,16 @@ def objections(comment: str, exhibit: Exhibit, catalogue: Catalogue, language: s
     return tuple(dict.fromkeys([*ordered, *said]))
 
 
-def _numbers(comment: str, exhibit: Exhibit) -> Iterator[_Number]:
-    """The numbers of a comment that a picture would have to show: no years, days, codes, small counts."""
+def _numbers(comment: str, exhibit: Exhibit, small: bool = False) -> Iterator[_Number]:
+    """The numbers a picture would have to show: no years, days, codes, aims nor (unless `small`) counts."""
     plain = words.blanked(comment, words.pattern("not_numbers"))
     unit = exhibit.indicator.unit.id if exhibit.indicator else ""
     for match in re.finditer(words.lists()["number"]["pattern"], plain):
         written = match.group().strip()
         figures = _read(written, plain[match.start() : match.end() + 6], unit)
         is_small = written.isdigit() and int(written) <= _SMALL
-        if figures and not is_small:
+        is_aim = words.pattern("number", "aims").search(plain, *words.sentence(plain, match.start()))
+        if figures and (small or not is_small) and not is_aim:
             yield _Number(written, match.start(), match.start() + len(written), figures)
 
 
@@ -73,18 +80,16 @@ def _read(written: str, around: str, unit: str) -> tuple[Figure, ...]:
         return (figure,)
 
 
-def _known(exhibit: Exhibit, catalogue: Catalogue, language: str) -> set[float]:
-    """Every number of the picture, its words and its sentences."""
+def _known(exhibit: Exhibit, catalogue: Catalogue, language: str) -> set[tuple[float, bool]]:
+    """Every number of the picture, its words and its sentences, and whether it is a share."""
     content = exhibit.content
     titles = [catalogue.sources[r.source].title[language] for r in exhibit.readings]
-    said = [*exhibit.lines, *sentences(exhibit, catalogue, language), frame(content).sources, *titles]
-    found: set[float] = set()
-    for one in [*_walk(content), *said]:
+    found: set[tuple[float, bool]] = set()
+    for one in [*_walk(content), *exhibit.lines, *sentences(exhibit, catalogue, language), *titles]:
         if isinstance(one, str):
-            for match in re.finditer(words.lists()["number"]["pattern"], one):
-                found |= {float(figure.value) for figure in _read(match.group().strip(), match.group(), "")}
+            found |= {(float(n.figures[0].value), n.is_share) for n in _numbers(one, exhibit, small=True)}
         else:
-            found.add(float(one))
+            found |= {(float(one), False), (float(one), True)}
     return found
 
 
@@ -100,9 +105,23 @@ def _walk(part: object) -> Iterator[str | float]:
             yield from _walk(one)
 
 
-def _is_known(number: _Number, comment: str, known: Iterable[float]) -> bool:
-    far = _HEDGED if bound_of(_window(number, comment)) != "exact" else _BARE
-    return any(_close(figure, value, far) for figure in number.figures for value in known)
+def _is_known(
+    number: _Number, comment: str, known: Iterable[tuple[float, bool]], drawn: Sequence[float]
+) -> bool:
+    """Whether a number is in the picture, or bounds all that is in it: each over 500 firms."""
+    bound = bound_of(_window(number, comment))
+    value = float(number.figures[-1].value)
+    if drawn and bound in ("over", "at_least", "at_most"):
+        beyond = (one <= value if bound == "at_most" else one >= value for one in drawn)
+        if all(beyond):
+            return True
+    far = _BARE if bound == "exact" else _HEDGED
+    return any(
+        _close(figure, one, far)
+        for figure in number.figures
+        for one, is_share in known
+        if is_share == number.is_share
+    )
 
 
 def _close(figure: Figure, value: float, far: float) -> bool:
@@ -114,12 +133,16 @@ def _close(figure: Figure, value: float, far: float) -> bool:
 
 
 def _window(number: _Number, comment: str) -> str:
-    """The clause around a number, without the numbers beside it."""
+    """The clause around a number without the numbers beside it, those in words too."""
     start, end = words.clause(comment, number.start)
-    digits = re.compile(r"[0-9]")
-    before = [m.end() for m in digits.finditer(comment, start, number.start)]
-    after = digits.search(comment, number.end, max(end, number.end))
-    return comment[before[-1] if before else start : after.start() if after else max(end, number.end)]
+    digit = re.compile(r"[0-9]")
+    before = [found.end() for found in digit.finditer(comment, start, number.start)]
+    after = digit.search(comment, number.end, max(end, number.end))
+    stop = after.start() if after else max(end, number.end)
+    first = before[-1] if before else start
+    counted = lexicon()["number"]["digits"] + lexicon()["number"]["tens"]
+    lead = "".join(" " if sign in counted else sign for sign in comment[first : number.start])
+    return lead + comment[number.start : stop]
 
 
 def _lost_hedge(number: _Number, comment: str, exhibit: Exhibit, told: Told) -> str:
@@ -127,7 +150,14 @@ def _lost_hedge(number: _Number, comment: str, exhibit: Exhibit, told: Told) -> 
     same = [r for r in exhibit.readings if any(_is_value(figure, r, told) for figure in number.figures)]
     start, end = words.sentence(comment, number.start)
     said = comment[start:end]
-    named = [r for r in same if any(told.view.catalogue.cities[r.city].name[l].lower() in said.lower() for l in ("zh", "en"))]
+    named = [
+        r
+        for r in same
+        if any(
+            told.view.catalogue.cities[r.city].name[language].lower() in said.lower()
+            for language in LANGUAGES
+        )
+    ]
     lost = [_lost(r, number, comment, said, told) for r in named or same]
     if not lost or not all(lost):
         return ""
