@@ -11,7 +11,7 @@ from talent import measures, queries, warehouse
 from talent.briefing import exhibit, view
 from talent.briefing.exhibit import Exhibit
 from talent.briefing.prose import sentences, words
-from talent.catalogue import Catalogue
+from talent.catalogue import BOUNDS, Catalogue
 from talent.charts import compare
 from talent.charts.labels import period_text
 from talent.charts.marks import MEASURES
@@ -185,6 +185,10 @@ def _without_names(sentence: str, one: Exhibit, catalogue: Catalogue) -> str:
     for name in named:
         sentence = sentence.replace(name[language], "")
     # Bounds are hedges of figures, not claims about cities.
+    for bound in BOUNDS:
+        sentence = sentence.replace(
+            choice("punctuation", "colon", language) + choice("bound", bound, language), ""
+        )
     return words.blanked(sentence, words.pattern("passed"))
 
 
