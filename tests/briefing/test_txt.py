@@ -1,5 +1,6 @@
 """A deck as text: all that travels with a picture is in it, in order, and nothing is markup."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from talent.briefing.briefing import Briefing, Item
 from talent.briefing.numbers import Change
 from talent.briefing.pens import txt
 from talent.charts.frame import frame
+from talent.charts.picture import Tag
+from talent.charts.sheet import Cell, Row
 from talent.i18n import LANGUAGES, Name
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -72,3 +75,12 @@ def test_text_is_utf8_without_a_mark_ends_in_one_line_feed_and_is_the_same_each_
     assert written.endswith(b"\n") and not written.endswith(b"\n\n")
     assert written == txt.write(decks["zh"])
     assert all(line == line.rstrip() for line in written.decode().splitlines())
+
+
+def test_a_table_is_written_row_by_row_with_tags_and_codes(decks):
+    cells = (Cell("大庆"), Cell("722户", (Tag("全市口径"),), "DQ-32-005"), Cell(""))
+    rows = (Row((Cell("企业"), Cell(""), Cell("")), heads=True), Row(cells, "daqing"))
+    lost = decks["zh"].slides[-1]
+    sheet = replace(lost.content, columns=("", "高新技术企业", "备注"), rows=rows)
+    written = txt.write(replace(decks["zh"], slides=(replace(lost, content=sheet),))).decode()
+    assert "【表】\n· 〔企业〕\n· 大庆；高新技术企业：722户（全市口径、DQ-32-005）\n" in written

@@ -3,10 +3,11 @@
 Lines end with a line feed alone. Nothing is markup: what is pasted into a document stays what it says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from talent.briefing.deck import Deck, Slide
 from talent.charts.frame import frame
+from talent.charts.sheet import Cell, Sheet
 from talent.i18n import text
 
 
@@ -36,6 +37,7 @@ def _slide(slide: Slide, number: int, deck: Deck) -> str:
         "\n".join(words.warnings),
         # A table that says itself with its warning says it once.
         "\n".join(one for one in (*words.lead, *slide.sentences) if one not in words.warnings),
+        _block(deck, "table", _rows(slide.content, deck)) if isinstance(slide.content, Sheet) else "",
         _block(deck, "comment", slide.comment.splitlines()),
         _block(deck, "objections", slide.objections),
         _block(deck, "changed", slide.changed),
@@ -44,6 +46,25 @@ def _slide(slide: Slide, number: int, deck: Deck) -> str:
         "\n".join(filter(None, (words.codes, words.version, _link(slide, deck)))),
     ]
     return "\n\n".join(filter(None, found))
+
+
+def _rows(sheet: Sheet, deck: Deck) -> Iterator[str]:
+    """The rows of a table, each cell after its column's name; a heading over rows stands by itself."""
+    for row in sheet.rows:
+        if row.heads:
+            yield _say(deck, "heads", text=_say(deck, "between").join(c.text for c in row.cells if c.text))
+            continue
+        cells = [_cell(column, cell, deck) for column, cell in zip(sheet.columns, row.cells, strict=True)]
+        yield _say(deck, "apart").join(filter(None, cells))
+
+
+def _cell(column: str, cell: Cell, deck: Deck) -> str:
+    """A cell with its tags and code: `大庆：722户（全市口径、DQ-32-005）`; "" for an empty one."""
+    if not cell.text:
+        return ""
+    said = _say(deck, "cell", column=column, text=cell.text) if column else cell.text
+    notes = [*(tag.text for tag in cell.tags), *filter(None, [cell.code])]
+    return _say(deck, "noted", text=said, notes=_say(deck, "between").join(notes)) if notes else said
 
 
 def _link(slide: Slide, deck: Deck) -> str:
