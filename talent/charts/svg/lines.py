@@ -1,0 +1,220 @@
+"""A panel over time: lines stop at breaks, figures that join no line are hollow with a letter."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from talent.charts import timeline
+from talent.charts.axis import ticks
+from talent.charts.picture import Mark, Panel
+from talent.charts.placing import Room, Spot
+from talent.charts.svg import key
+from talent.charts.svg.brush import SMALL, Brush, head_height, middle
+from talent.charts.svg.scene import text_width
+from talent.charts.svg.signs import sign
+from talent.i18n import format_number, text
+
+# Lengths in type sizes.
+# A plot is the lower the more rows of panels there are.
+_HEIGHTS = (17.0, 11.0, 9.0)
+_AXIS = 2.1
+RADIUS = 0.4
+# From this width on, the key stands right of the plot and takes this share.
+_WIDE, _KEY = 64, 0.4
+# Free places for words are sought at the type size for which `placing` was made.
+_PLACED_AT = 12.5
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """Where days and values lie: the plot's left, top, width, height in pixels, its axes' ends."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    days: timeline.Axis
+    low: float
+    high: float
+
+    def x(self, day: date) -> float:
+        return self.left + self.width * self.days.share(day)
+
+    def y(self, value: float) -> float:
+        return self.top + self.height * (self.high - value) / (self.high - self.low)
+
+
+def panel(brush: Brush, panel: Panel, x: float, y: float, width: float, head: float, rows: int) -> float:
+    """Draw the panel: head, plot, then a key with every value; the height it takes.
+
+    `head` is the height of the tallest head beside this one, so that plots stand level; `rows` how many rows
+    of panels there are.
+    """
+    brush.head(panel.title, panel.note, x, y, width, brush.theme.dim)
+    top = y + head + 0.5 * brush.size
+    bottom = top
+    if panel.drawn:
+        letters = timeline.letters(panel)
+        beside = width > _WIDE * brush.size
+        wide = width * (1 - _KEY) - 2.5 * brush.size if beside else width
+        bottom += _draw(brush, panel, x, top, wide, letters, _HEIGHTS[min(rows, 3) - 1])
+        if beside:
+            tall = key.draw(brush, panel, x + width * (1 - _KEY), top, width * _KEY, letters)
+            bottom = max(bottom, top + tall)
+        else:
+            bottom += key.draw(brush, panel, x, bottom, width, letters)
+    for absent in panel.missing:
+        words = text("chart.absent", brush.picture.language, city=absent.label, why=absent.text)
+        bottom += brush.scene.paragraph(words, x, bottom, width, brush.size, brush.theme.dim)
+    return bottom + 0.5 * brush.size - y
+
+
+def head(brush: Brush, panel: Panel, width: float) -> float:
+    """How tall the head of a panel is."""
+    return head_height(panel.title, panel.note, width, brush.size)
+
+
+def _draw(
+    brush: Brush, panel: Panel, x: float, y: float, width: float, letters: dict[str, str], tall: float
+) -> float:
+    """The plot with its axes; the height it takes."""
+    picture, size = brush.picture, brush.size
+    low, high = timeline.reach(panel)
+    levels = ticks(low, high, 5 if tall > 12 else 4)
+    names = [format_number(level, picture.language) for level in levels]
+    numbers = max(text_width(name, brush.small) for name in names) + 0.5 * size
+    left, wide = x + numbers, width - numbers - 0.3 * size
+    days = timeline.axis(picture, brush.small, wide)
+    plot = _Plot(left, y, wide, tall * size, days, low, high)
+    _axes(brush, plot, dict(zip(levels, names, strict=True)))
+    _gaps(brush, panel, plot)
+    for line in panel.lines:
+        colour = brush.colour(line.city)
+        for segment in line.segments:
+            points = [(plot.x(mark.x), plot.y(mark.value)) for mark in segment]
+            if len(points) > 1:
+                thick = {"stroke": colour, "stroke_width": 0.17 * size, "stroke_linejoin": "round"}
+                brush.scene.path(points, closed=False, fill="none", **thick, data_part="line")
+    for pair in timeline.pairs(panel.drawn):
+        ends = [(plot.x(mark.x), plot.y(mark.value)) for mark in (pair[0], pair[-1])]
+        line = {"stroke": brush.theme.ink, "stroke_width": 0.12 * size}
+        brush.scene.path(ends, closed=False, fill="none", **line, data_part="pair")
+    for line in panel.lines:
+        for mark in line.marks:
+            _mark(brush, mark, plot, hollow=mark.code in letters)
+    _words(brush, panel, plot, letters)
+    return (tall + _AXIS) * size
+
+
+def _axes(brush: Brush, plot: _Plot, levels: dict[float, str]) -> None:
+    scene, theme, size, small = brush.scene, brush.theme, brush.size, brush.small
+    right, bottom = plot.left + plot.width, plot.top + plot.height
+    for level, words in levels.items():
+        y = plot.y(level)
+        colour = theme.dim if level == 0 else theme.line
+        scene.line(plot.left, y, right, y, colour, brush.hair)
+        scene.text(words, plot.left - 0.5 * size, middle(y, small), small, theme.dim, anchor="end")
+    for day, words in plot.days.ticks:
+        x = plot.x(day)
+        scene.line(x, bottom, x, bottom + 0.35 * size, theme.dim, brush.hair)
+        scene.text(words, x, bottom + 1.35 * size, small, theme.dim, anchor="middle")
+
+
+def _mark(brush: Brush, mark: Mark, plot: _Plot, *, hollow: bool) -> None:
+    """A figure: its span, where its value may lie, its marker, the arrow of its bound."""
+    scene, size, colour = brush.scene, brush.size, brush.colour(mark.city)
+    x, y = plot.x(mark.x), plot.y(mark.value)
+    brush.open(mark)
+    if mark.start is not None:
+        first = plot.x(mark.start)
+        scene.line(first, y, x, y, colour, 0.1 * size, data_part="span")
+        scene.line(first, y - 0.3 * size, first, y + 0.3 * size, colour, 0.1 * size)
+    _spread(brush, mark, plot, colour)
+    fill = brush.theme.ground if hollow else colour
+    sign(scene, brush.picture.ink(mark.city), x, y, RADIUS * size, fill, colour)
+    if mark.cap != "none":
+        _bound(brush, x, y, colour, -1 if mark.cap == "open" else 1)
+    scene.end()
+
+
+def _spread(brush: Brush, mark: Mark, plot: _Plot, colour: str) -> None:
+    """A thin line where a computed value may lie, a thick one over a printed range."""
+    printed = mark.high_value is not None
+    ends = [mark.high_value] if printed else [mark.low, mark.high]
+    x, thick = plot.x(mark.x), (0.24 if printed else 0.1) * brush.size
+    half = (0.45 if printed else 0.25) * brush.size
+    for value in ends:
+        if value is not None:
+            y = plot.y(value)
+            brush.scene.line(x, plot.y(mark.value), x, y, colour, thick, data_part="spread")
+            brush.scene.line(x - half, y, x + half, y, colour, thick)
+
+
+def _bound(brush: Brush, x: float, y: float, colour: str, down: int) -> None:
+    """An arrow to the side on which the true value lies."""
+    size = brush.size
+    near, far = y + down * 0.55 * size, y + down * 1.75 * size
+    brush.scene.line(x, near, x, far - down * 0.3 * size, colour, 0.14 * size)
+    head = [(x, far), (x - 0.34 * size, far - down * 0.6 * size), (x + 0.34 * size, far - down * 0.6 * size)]
+    brush.scene.path(head, fill=colour, data_part="arrow")
+
+
+def _gaps(brush: Brush, panel: Panel, plot: _Plot) -> None:
+    """Dotted lines where a series breaks."""
+    for gap in panel.breaks:
+        x = plot.x(gap.x)
+        brush.scene.begin()
+        brush.scene.describe(gap.text)
+        dots = {"stroke_dasharray": f"{0.12 * brush.size:.2f} {0.28 * brush.size:.2f}", "data_part": "break"}
+        brush.scene.line(x, plot.top, x, plot.top + plot.height, brush.theme.dim, 0.12 * brush.size, **dots)
+        brush.scene.end()
+
+
+def _words(brush: Brush, panel: Panel, plot: _Plot, letters: dict[str, str]) -> None:
+    """Letters with why a figure stands alone; then values and cities at the ends of lines, where free."""
+    scale = brush.size / _PLACED_AT
+    room = Room(plot.width / scale, plot.height / scale, multiples=(1.0,))
+
+    def place(day: date, value: float) -> Spot:
+        return Spot(plot.days.share(day), 0, (plot.y(value) - plot.top) / scale)
+
+    def write(mark: Mark, choices: tuple[str, ...], colour: str, *, must: bool) -> None:
+        point = place(mark.x, mark.value)
+        for words in choices:
+            free = room.beside(point, text_width(words, SMALL * _PLACED_AT))
+            if free is None and must and words == choices[-1]:
+                free = _CROWDED
+            if free is not None:
+                x, y = plot.x(mark.x) + free[0] * scale, plot.y(mark.value) + free[1] * scale
+                halo = {
+                    "stroke": brush.theme.ground,
+                    "stroke_width": 0.25 * brush.size,
+                    "paint_order": "stroke",
+                }
+                below = middle(y, brush.small)
+                brush.scene.text(
+                    words, x, below, brush.small, colour, anchor="middle", **halo, paint_order="stroke"
+                )
+                return
+
+    timeline.take(panel, place, room)
+    for mark in timeline.singles(panel):
+        letter = letters[mark.code]
+        choices = (f"{letter} {mark.short}", letter) if mark.short else (letter,)
+        write(mark, choices, brush.theme.ink, must=True)
+    for line in panel.lines:
+        for segment in line.segments:
+            last = segment[-1]
+            write(
+                last,
+                (f"{line.label} {last.text}", line.label, last.text),
+                brush.colour(line.city),
+                must=False,
+            )
+    for line in panel.lines:
+        for segment in line.segments:
+            for mark in segment[:-1]:
+                write(mark, (mark.text,), brush.theme.dim, must=False)
+
+
+# Where a letter goes when every place beside its point is taken.
+_CROWDED = (12.0, 0.0)
