@@ -22,6 +22,9 @@ RADIUS = 0.4
 _WIDE, _KEY = 64, 0.4
 # Free places for words are sought at the type size for which `placing` was made.
 _PLACED_AT = 12.5
+# How far right of and below its point the middle of words stands; where a letter goes when all is taken.
+Free = tuple[float, float]
+_CROWDED: Free = (12.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -169,52 +172,52 @@ def _gaps(brush: Brush, panel: Panel, plot: _Plot) -> None:
         brush.scene.end()
 
 
-def _words(brush: Brush, panel: Panel, plot: _Plot, letters: dict[str, str]) -> None:
-    """Letters with why a figure stands alone; then values and cities at the ends of lines, where free."""
-    scale = brush.size / _PLACED_AT
-    room = Room(plot.width / scale, plot.height / scale, multiples=(1.0,))
+@dataclass(frozen=True)
+class _Writer:
+    """Writes beside points where nothing else is; `room` is in the pixels for which `placing` was made."""
 
-    def place(day: date, value: float) -> Spot:
-        return Spot(plot.days.share(day), 0, (plot.y(value) - plot.top) / scale)
+    brush: Brush
+    plot: _Plot
+    room: Room
 
-    def write(mark: Mark, choices: tuple[str, ...], colour: str, *, must: bool) -> None:
-        point = place(mark.x, mark.value)
+    @property
+    def scale(self) -> float:
+        return self.brush.size / _PLACED_AT
+
+    def place(self, day: date, value: float) -> Spot:
+        plot = self.plot
+        return Spot(plot.days.share(day), 0, (plot.y(value) - plot.top) / self.scale)
+
+    def write(self, mark: Mark, choices: tuple[str, ...], colour: str, otherwise: Free | None = None) -> None:
+        """The first of the choices that fits; the last of them stands `otherwise`, if at all."""
+        point = self.place(mark.x, mark.value)
         for words in choices:
-            free = room.beside(point, text_width(words, SMALL * _PLACED_AT))
-            if free is None and must and words == choices[-1]:
-                free = _CROWDED
+            free = self.room.beside(point, text_width(words, SMALL * _PLACED_AT))
+            if free is None and words == choices[-1]:
+                free = otherwise
             if free is not None:
-                x, y = plot.x(mark.x) + free[0] * scale, plot.y(mark.value) + free[1] * scale
-                halo = {
-                    "stroke": brush.theme.ground,
-                    "stroke_width": 0.25 * brush.size,
-                    "paint_order": "stroke",
-                }
-                below = middle(y, brush.small)
-                brush.scene.text(
-                    words, x, below, brush.small, colour, anchor="middle", **halo, paint_order="stroke"
-                )
+                self._set(words, mark, free, colour)
                 return
 
-    timeline.take(panel, place, room)
+    def _set(self, words: str, mark: Mark, free: Free, colour: str) -> None:
+        brush, scale = self.brush, self.scale
+        x, y = self.plot.x(mark.x) + free[0] * scale, self.plot.y(mark.value) + free[1] * scale
+        # A rim of the ground keeps words apart from the lines of the grid.
+        rim = {"stroke": brush.theme.ground, "stroke_width": 0.25 * brush.size, "paint_order": "stroke"}
+        brush.scene.text(words, x, middle(y, brush.small), brush.small, colour, anchor="middle", **rim)
+
+
+def _words(brush: Brush, panel: Panel, plot: _Plot, letters: dict[str, str]) -> None:
+    """Letters with why a figure stands alone; then cities and values at the points of lines, where free."""
+    scale = brush.size / _PLACED_AT
+    writer = _Writer(brush, plot, Room(plot.width / scale, plot.height / scale, multiples=(1.0,)))
+    timeline.take(panel, writer.place, writer.room)
     for mark in timeline.singles(panel):
         letter = letters[mark.code]
         choices = (f"{letter} {mark.short}", letter) if mark.short else (letter,)
-        write(mark, choices, brush.theme.ink, must=True)
-    for line in panel.lines:
-        for segment in line.segments:
-            last = segment[-1]
-            write(
-                last,
-                (f"{line.label} {last.text}", line.label, last.text),
-                brush.colour(line.city),
-                must=False,
-            )
-    for line in panel.lines:
-        for segment in line.segments:
-            for mark in segment[:-1]:
-                write(mark, (mark.text,), brush.theme.dim, must=False)
-
-
-# Where a letter goes when every place beside its point is taken.
-_CROWDED = (12.0, 0.0)
+        writer.write(mark, choices, brush.theme.ink, _CROWDED)
+    segments = [segment for line in panel.lines for segment in line.segments]
+    for last in (segment[-1] for segment in segments):
+        writer.write(last, (f"{last.label} {last.text}", last.label, last.text), brush.colour(last.city))
+    for mark in (mark for segment in segments for mark in segment[:-1]):
+        writer.write(mark, (mark.text,), brush.theme.dim)
