@@ -8,7 +8,7 @@ import segno
 from talent.charts.svg.scene import Scene
 
 # Modules of white around the code, which readers need, and pixels a module has at least.
-_QUIET = 4
+QUIET = 4
 LEAST = 3
 
 
@@ -21,14 +21,14 @@ class Code:
 
     def side(self, module: float) -> float:
         """Pixels it is wide with its quiet zone."""
-        return (self.modules + 2 * _QUIET) * module
+        return (self.modules + 2 * QUIET) * module
 
     def draw(self, scene: Scene, x: float, y: float, module: int) -> None:
         """Draw it with so many whole pixels a module; always dark on white, as readers expect."""
         left, top = round(x), round(y)
         scene.rect(left, top, self.side(module), self.side(module), "#ffffff")
         steps = "".join(
-            f"M{left + (column + _QUIET) * module},{top + (row + _QUIET) * module}"
+            f"M{left + (column + QUIET) * module},{top + (row + QUIET) * module}"
             f"h{length * module}v{module}h-{length * module}z"
             for column, row, length in self.runs
         )

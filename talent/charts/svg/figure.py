@@ -28,11 +28,22 @@ def figure(content: Content, width: int, size: float, dark: bool = False) -> Dra
 
 
 def draw(
-    scene: Scene, content: Content, x: float, y: float, width: float, size: float, dark: bool = False
+    scene: Scene,
+    content: Content,
+    x: float,
+    y: float,
+    width: float,
+    size: float,
+    dark: bool = False,
+    *,
+    low: bool = False,
 ) -> float:
-    """Draw the panels or the table from the top `y` down; the height they take."""
+    """Draw the panels or the table from the top `y` down; the height they take.
+
+    `low` where room is short: plots over time are as low as can be read.
+    """
     if isinstance(content, Picture):
-        return panels.draw(scene, content, x, y, width, size, dark)
+        return panels.draw(scene, content, x, y, width, size, dark, low=low)
     # Here, because few pictures need both.
     from talent.charts.svg import model, table
 

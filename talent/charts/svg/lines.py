@@ -16,6 +16,7 @@ from talent.i18n import format_number, text
 # Lengths in type sizes.
 # A plot is the lower the more rows of panels there are.
 _HEIGHTS = (17.0, 11.0, 9.0)
+_LOWEST = 7.0
 _AXIS = 2.1
 RADIUS = 0.4
 # From this width on, the key stands right of the plot and takes this share.
@@ -46,11 +47,17 @@ class _Plot:
         return self.top + self.height * (self.high - value) / (self.high - self.low)
 
 
-def panel(brush: Brush, panel: Panel, x: float, y: float, width: float, head: float, rows: int) -> float:
+def plot_height(rows: int, low: bool) -> float:
+    """Type sizes a plot is tall where there are so many rows of panels; `low` where room is short."""
+    tall = _HEIGHTS[min(rows, len(_HEIGHTS)) - 1]
+    return max(_LOWEST, tall * 0.6) if low else tall
+
+
+def panel(brush: Brush, panel: Panel, x: float, y: float, width: float, head: float, tall: float) -> float:
     """Draw the panel: head, plot, then a key with every value; the height it takes.
 
-    `head` is the height of the tallest head beside this one, so that plots stand level; `rows` how many rows
-    of panels there are.
+    `head` is the height of the tallest head beside this one, so that plots stand level; `tall` that of the
+    plot in type sizes.
     """
     brush.head(panel.title, panel.note, x, y, width, brush.theme.dim)
     top = y + head + 0.5 * brush.size
@@ -59,7 +66,7 @@ def panel(brush: Brush, panel: Panel, x: float, y: float, width: float, head: fl
         letters = timeline.letters(panel)
         beside = width > _WIDE * brush.size
         wide = width * (1 - _KEY) - 2.5 * brush.size if beside else width
-        bottom += _draw(brush, panel, x, top, wide, letters, _HEIGHTS[min(rows, 3) - 1])
+        bottom += _draw(brush, panel, x, top, wide, letters, tall)
         if beside:
             tall = key.draw(brush, panel, x + width * (1 - _KEY), top, width * _KEY, letters)
             bottom = max(bottom, top + tall)
@@ -82,7 +89,7 @@ def _draw(
     """The plot with its axes; the height it takes."""
     picture, size = brush.picture, brush.size
     low, high = timeline.reach(panel)
-    levels = ticks(low, high, 5 if tall > 12 else 4)
+    levels = ticks(low, high, 5 if tall > 12 else 4 if tall > 8 else 3)
     names = [format_number(level, picture.language) for level in levels]
     numbers = max(text_width(name, brush.small) for name in names) + 0.5 * size
     left, wide = x + numbers, width - numbers - 0.3 * size

@@ -11,15 +11,25 @@ _BETWEEN, _BELOW = 2.6, 1.2
 
 
 def draw(
-    scene: Scene, picture: Picture, x: float, y: float, width: float, size: float, dark: bool = False
+    scene: Scene,
+    picture: Picture,
+    x: float,
+    y: float,
+    width: float,
+    size: float,
+    dark: bool = False,
+    *,
+    low: bool = False,
 ) -> float:
-    """Draw every panel from the top `y` down, `width` pixels wide; the height they take."""
+    """Draw every panel from the top `y` down, `width` pixels wide; the height they take.
+
+    `low` makes plots over time as low as can be read.
+    """
     brush = Brush(scene, picture, size, dark)
     columns = _columns(picture, width, size)
     wide = (width - (columns - 1) * _BETWEEN * size) / columns
     lefts = [x + n * (wide + _BETWEEN * size) for n in range(columns)]
-    draw_all = _rows if picture.mode != "bar" else _stacks
-    return draw_all(brush, lefts, y, wide)
+    return _stacks(brush, lefts, y, wide) if picture.mode == "bar" else _rows(brush, lefts, y, wide, low)
 
 
 def _columns(picture: Picture, width: float, size: float) -> int:
@@ -29,15 +39,16 @@ def _columns(picture: Picture, width: float, size: float) -> int:
     return -(-len(picture.panels) // rows)
 
 
-def _rows(brush: Brush, lefts: list[float], y: float, width: float) -> float:
+def _rows(brush: Brush, lefts: list[float], y: float, width: float, low: bool) -> float:
     """Panels over time row by row, their plots level."""
     top = y
     panels, columns = brush.picture.panels, len(lefts)
     rows = [panels[n : n + columns] for n in range(0, len(panels), columns)]
+    tall = lines.plot_height(len(rows), low)
     for row in rows:
         head = max(lines.head(brush, panel, width) for panel in row)
         top += max(
-            lines.panel(brush, panel, left, top, width, head, len(rows))
+            lines.panel(brush, panel, left, top, width, head, tall)
             for panel, left in zip(row, lefts, strict=False)
         )
         top += _BELOW * brush.size

@@ -6,14 +6,14 @@ from math import ceil
 
 from talent.charts.frame import Frame
 from talent.charts.svg.brush import SMALL
-from talent.charts.svg.code import LEAST, Code
+from talent.charts.svg.code import LEAST, QUIET, Code
 from talent.charts.svg.scene import LEADING, Scene, wrap
 from talent.i18n import text
 
 # Type sizes and lengths as multiples of the size of running text.
 _TITLE, _SCOPE = 1.9, 1.12
 _PAD, _GAP = 0.6, 0.6
-_BETWEEN = 2.4
+_COLUMNS, _BETWEEN = 3, 2.4
 # A code is about so many type sizes wide; words beside it are no narrower.
 _CODE, _LINK = 7.5, 9.0
 
@@ -85,10 +85,10 @@ def _comment(scene: Scene, said: Said, x: float, y: float, width: float, size: f
     return top - y
 
 
-def foot(scene: Scene, said: Said, x: float, y: float, width: float, size: float, columns: int) -> float:
+def foot(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
     """Notes, sources, codes and version in columns, link and code below the last of them; the height."""
     small, leading = SMALL * size, SMALL * size * LEADING
-    wide = (width - (columns - 1) * _BETWEEN * size) / columns
+    columns, wide = _COLUMNS, (width - (_COLUMNS - 1) * _BETWEEN * size) / _COLUMNS
     lefts = [x + n * (wide + _BETWEEN * size) for n in range(columns)]
     lines = _lines(said.foot, small, wide)
     check = _check(Scene(), said, 0, 0, wide, size) + _GAP * size if said.code else 0
@@ -151,6 +151,7 @@ def _check(scene: Scene, said: Said, x: float, y: float, width: float, size: flo
     said.code.draw(scene, x, y, module)
     left, room = x + side + 0.4 * size, width - side - 0.4 * size
     words = text("picture.check", said.frame.language)
-    top = y + scene.paragraph(words, left, y, room, small, scene.theme.ink)
+    top = y + QUIET * module - 0.25 * small
+    top += scene.paragraph(words, left, top, room, small, scene.theme.ink)
     top += scene.paragraph(said.link, left, top, room, small, scene.theme.dim)
     return max(side, top - y)
