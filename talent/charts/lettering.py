@@ -35,7 +35,7 @@ def wrap(words: str, size: float, width: float, measure: Measure = width_of) -> 
         # A stop may hang over the edge, but not a row of them.
         hangs = piece.strip() in _NEVER_FIRST and used <= width
         if line and used + measure(bare, size) > width and not hangs:
-            kept = line.rstrip().rstrip(_NEVER_LAST) or line.rstrip()
+            kept = _kept(line, piece.strip())
             lines.append(kept.rstrip())
             line = line[len(kept) :].lstrip() + piece.lstrip()
             used = measure(line, size)
@@ -54,11 +54,26 @@ def wrap(words: str, size: float, width: float, measure: Measure = width_of) -> 
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+def _kept(line: str, after: str) -> str:
+    """How much of a line stays on it when a break comes before `after`."""
+    whole = line.rstrip()
+    kept = whole.rstrip(_NEVER_LAST)
+    if after and after in _NEVER_FIRST:
+        # A stop takes the letter or word before it along.
+        bare = whole.rstrip(_NEVER_FIRST + " ")
+        kept = bare[:-1] if _is_wide(bare[-1:]) else bare[: bare.rfind(" ") + 1]
+    return kept.rstrip() or whole
+
+
+def _is_wide(letter: str) -> bool:
+    return bool(letter) and unicodedata.east_asian_width(letter) in "WF"
+
+
 def _pieces(words: str) -> list[str]:
     """Unbreakable pieces: single wide characters, else runs up to and including a space."""
     pieces, run = [], ""
     for letter in words:
-        if unicodedata.east_asian_width(letter) in "WF":
+        if _is_wide(letter):
             pieces += [run, letter] if run else [letter]
             run = ""
         else:

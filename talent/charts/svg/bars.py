@@ -186,14 +186,14 @@ def _pairs(rows: Sequence[_Row]) -> list[list[_Row]]:
 
 
 def _empty(brush: Brush, label: str, words: str, top: float, field: _Field) -> None:
-    """A row without a bar: why, over a dashed line."""
-    scene, size = brush.scene, brush.size
+    """A row without a bar: why, then a dashed line."""
+    scene, size, theme = brush.scene, brush.size, brush.theme
     y = top + _ROW * size / 2
     _write_name(brush, label, y, field.left - GAP * size)
-    scene.text(words, field.left + 0.4 * size, middle(y, size), size, brush.theme.dim)
-    below = y + 0.95 * size
+    scene.text(words, field.left + 0.4 * size, middle(y, size), size, theme.dim)
+    x = field.left + text_width(words, size) + 1.2 * size
     dash = {"stroke_dasharray": f"{0.35 * size:.2f} {0.28 * size:.2f}", "opacity": 0.6}
-    scene.line(field.left, below, field.left + field.width, below, brush.theme.dim, brush.hair, **dash)
+    scene.line(x, y, field.left + field.width, y, theme.dim, brush.hair, **dash)
 
 
 def _axis(brush: Brush, field: _Field, alike: Sequence[Mark], top: float, bottom: float) -> None:

@@ -62,7 +62,7 @@ class _Layout:
             column = _SIDE * wide
             rule = x + wide - column - 1.5 * size
             scene.line(rule, y, rule, bottom, scene.theme.line, 1)
-            right = side(scene, self.said, rule + 1.5 * size, y, column, size)
+            right = side(scene, self.said, rule + 1.5 * size, y, column, size, bottom)
             return bottom - y - max(right, self._panels(scene, y, rule - 1.5 * size - x, panels))
         y += self._panels(scene, y, wide, panels)
         set_foot = foot if self.wide else narrow_foot

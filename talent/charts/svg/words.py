@@ -31,11 +31,14 @@ class Said:
     code: Code | None = None
 
     @property
-    def foot(self) -> tuple[str, ...]:
-        """What stands below, a paragraph each; the product beside the data version."""
-        frame = self.frame
-        version = text("chart.dot", frame.language).join(filter(None, (frame.version, self.product)))
-        return tuple(filter(None, (*frame.notes, frame.sources, frame.codes, version)))
+    def origin(self) -> tuple[str, ...]:
+        """Where the figures come from, a paragraph each."""
+        return tuple(filter(None, (self.frame.sources, self.frame.codes)))
+
+    @property
+    def version(self) -> str:
+        """The data version, and the product's name beside it."""
+        return text("chart.dot", self.frame.language).join(filter(None, (self.frame.version, self.product)))
 
 
 def head(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
@@ -86,50 +89,59 @@ def _comment(scene: Scene, said: Said, x: float, y: float, width: float, size: f
 
 
 def foot(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
-    """Notes, sources, codes and version in columns, link and code below the last of them; the height."""
+    """Notes, sources and codes in columns, below the last of them version, link and code; the height."""
     small, leading = SMALL * size, SMALL * size * LEADING
-    columns, wide = _COLUMNS, (width - (_COLUMNS - 1) * _BETWEEN * size) / _COLUMNS
-    lefts = [x + n * (wide + _BETWEEN * size) for n in range(columns)]
-    lines = _lines(said.foot, small, wide)
-    check = _check(Scene(), said, 0, 0, wide, size) + _GAP * size if said.code else 0
-    rows = -(-(len(lines) + ceil(check / leading)) // columns)
+    wide = (width - (_COLUMNS - 1) * _BETWEEN * size) / _COLUMNS
+    lefts = [x + n * (wide + _BETWEEN * size) for n in range(_COLUMNS)]
+    lines = [line for words in (*said.frame.notes, *said.origin) for line in wrap(words, small, wide)]
+    last = _last(Scene(), said, 0, 0, wide, size)
+    rows = -(-(len(lines) + ceil(last / leading)) // _COLUMNS)
+    if len(lines) - rows * (_COLUMNS - 1) == 1:
+        rows += 1  # no line stands alone in the last column
     for n, words in enumerate(lines):
-        column = min(n // rows, columns - 1)
+        column = min(n // rows, _COLUMNS - 1)
         top = y + (n - column * rows) * leading
         scene.text(words, lefts[column], top + 1.02 * small, small, scene.theme.dim)
-    height = rows * leading
-    _check(scene, said, lefts[-1], y + height - check + _GAP * size, wide, size)
+    height = max(rows * leading, last)
+    _last(scene, said, lefts[-1], y + height - last, wide, size)
     return height
 
 
 def narrow_foot(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
     """Notes over the whole width, then sources, codes and version with link and code right of them."""
-    small, top = SMALL * size, y
     beside = _check_width(said, size)
     room = width - (beside + _BETWEEN * size if said.code else 0)
-    notes = len(said.frame.notes)
-    for words in said.foot[:notes]:
-        top += scene.paragraph(words, x, top, width, small, scene.theme.dim)
-    top += 0.4 * size if notes else 0
-    start = top
-    for words in said.foot[notes:]:
-        top += scene.paragraph(words, x, top, room, small, scene.theme.dim)
-    return max(top, start + _check(scene, said, x + width - beside, start, beside, size)) - y
+    top = y + _paragraphs(scene, said.frame.notes, x, y, width, size)
+    top += 0.4 * size if said.frame.notes else 0
+    tall = _paragraphs(scene, (*said.origin, said.version), x, top, room, size)
+    return top + max(tall, _check(scene, said, x + width - beside, top, size, _LINK * size)) - y
 
 
-def side(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
-    """The same in one narrow column: paragraphs, then link and code; the height."""
-    small, top = SMALL * size, y
-    for words in said.foot:
-        top += scene.paragraph(words, x, top, width, small, scene.theme.dim) + 0.35 * size
-    if said.code:
-        top += 0.5 * size
-        top += _check(scene, said, x, top, width, size)
+def side(scene: Scene, said: Said, x: float, y: float, width: float, size: float, bottom: float) -> float:
+    """The same in one narrow column, version, link and code at its `bottom`; the height all of it needs."""
+    tall = _paragraphs(scene, (*said.frame.notes, *said.origin), x, y, width, size, 0.35 * size)
+    last = _last(Scene(), said, 0, 0, width, size)
+    _last(scene, said, x, max(bottom - last, y + tall), width, size)
+    return tall + last
+
+
+def _paragraphs(
+    scene: Scene, said: Sequence[str], x: float, y: float, width: float, size: float, after: float = 0
+) -> float:
+    top = y
+    for words in said:
+        top += scene.paragraph(words, x, top, width, SMALL * size, scene.theme.dim) + after
     return top - y
 
 
-def _lines(paragraphs: Sequence[str], small: float, width: float) -> list[str]:
-    return [line for words in paragraphs for line in wrap(words, small, width)]
+def _last(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
+    """Data version and product, below them code and link; the height."""
+    tall = _paragraphs(scene, (said.version,), x, y, width, size)
+    if not said.code:
+        return tall
+    quiet = QUIET * _module(said.code, size)
+    wide = width - said.code.side(1) * _module(said.code, size) + quiet
+    return tall + _check(scene, said, x - quiet, y + tall, size, wide - 0.6 * size)
 
 
 def _module(found: Code, size: float) -> int:
@@ -139,19 +151,18 @@ def _module(found: Code, size: float) -> int:
 
 def _check_width(said: Said, size: float) -> float:
     """The code and the words beside it."""
-    return said.code.side(_module(said.code, size)) + _LINK * size if said.code else 0
+    return said.code.side(_module(said.code, size)) + (_LINK + 0.3) * size if said.code else 0
 
 
-def _check(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
-    """The code, and right of it where it leads; the height."""
+def _check(scene: Scene, said: Said, x: float, y: float, size: float, room: float) -> float:
+    """The code, and right of it in so much room what it is for and where it leads; the height."""
     if not said.code:
         return 0
     module, small = _module(said.code, size), SMALL * size
     side = said.code.side(module)
     said.code.draw(scene, x, y, module)
-    left, room = x + side + 0.4 * size, width - side - 0.4 * size
+    left, top = x + side + 0.3 * size, y + QUIET * module - 0.25 * small
     words = text("picture.check", said.frame.language)
-    top = y + QUIET * module - 0.25 * small
     top += scene.paragraph(words, left, top, room, small, scene.theme.ink)
     top += scene.paragraph(said.link, left, top, room, small, scene.theme.dim)
     return max(side, top - y)
