@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from talent.charts.model_picture import Bar, Row, Rows
-from talent.charts.svg.brush import Brush, fitted
+from talent.charts.svg.model_brush import Brush, fitted
 from talent.charts.svg.scene import LEADING, text_width
 from talent.i18n import text
 

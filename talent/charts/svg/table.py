@@ -8,7 +8,7 @@ import numpy as np
 
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg import flow
-from talent.charts.svg.brush import SMALL, fitted
+from talent.charts.svg.model_brush import SMALL, fitted
 from talent.charts.svg.scene import BOLD, LEADING, Scene, text_width
 from talent.i18n import MISSING
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from talent.charts.model_picture import Sway, Tornado
 from talent.charts.svg import flow
-from talent.charts.svg.brush import Brush, fitted
+from talent.charts.svg.model_brush import Brush, fitted
 from talent.charts.svg.scene import LEADING, text_width
 from talent.i18n import text
 
