@@ -24,7 +24,7 @@ from talent.charts.model_picture import (
 )
 from talent.charts.picture import Ink, Tag
 from talent.charts.svg import model
-from talent.charts.svg.brush import BARS, Brush, fitted, mix
+from talent.charts.svg.model_brush import BARS, Brush, fitted, mix
 from talent.charts.svg.scene import Scene, text_width
 from talent.what_if import notation
 from talent.what_if import study as studies
