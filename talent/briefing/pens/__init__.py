@@ -1,0 +1,1 @@
+"""What writes a deck as a file: one module for each format."""
