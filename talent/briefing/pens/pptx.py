@@ -12,12 +12,14 @@ from talent.briefing.pens.pptx_pages import FULL, LEFT, Page
 from talent.charts.frame import frame
 from talent.charts.slides import stage
 from talent.charts.slides.paint import ACCENT, DIM, HEIGHT, INK, Area
-from talent.charts.slides.words import Para, paged, put
+from talent.charts.slides.words import Para, clean, paged, put
 from talent.i18n import text
 
 # Where the data has no date, files bear the first that a zip can.
 _UNDATED = date(1980, 1, 1)
 _TOP, _HIGH = 84.0, HEIGHT - 84 - 40
+_GAP = 36.0
+_COLUMN = (FULL - _GAP) / 2
 
 
 def write(deck: Deck) -> bytes:
@@ -27,7 +29,7 @@ def write(deck: Deck) -> bytes:
     references = _references(deck)
     if deck.template == "report":
         contents = _contents(deck, pages, len(references))
-        _cover(file, deck, len(references))
+        _cover(file, deck)
         _listed(file, text("slides.contents", deck.language), contents)
     for slide, parts in zip(deck.slides, pages, strict=True):
         _drawn(file, slide, parts)
@@ -41,7 +43,7 @@ def _drawn(file, slide: Slide, parts: Sequence[Page]) -> None:
     code = _qr(slide.link)
     for part in parts:
         drawn = pptx_pages.draw(file, part, code)
-        drawn.notes_slide.notes_text_frame.text = "\n".join(_notes(slide))
+        drawn.notes_slide.notes_text_frame.text = clean("\n".join(_notes(slide)))
 
 
 def _qr(link: str) -> bytes:
@@ -72,7 +74,7 @@ def _notes(slide: Slide) -> Iterator[str]:
 # Title, contents, sources
 
 
-def _cover(file, deck: Deck, pages: int) -> None:
+def _cover(file, deck: Deck) -> None:
     slide = stage.add(file)
     language = deck.language
     pptx_pages.accent(slide)
@@ -89,7 +91,7 @@ def _cover(file, deck: Deck, pages: int) -> None:
 
 
 def _contents(deck: Deck, pages: Sequence[Sequence[Page]], sources: int) -> list[list[Para]]:
-    """Titles by the numbers of their slides; the list's own length counts too."""
+    """Columns of titles by the numbers of their slides; the list's own slides count too."""
     language = deck.language
 
     def listed(before: int) -> list[list[Para]]:
@@ -103,13 +105,13 @@ def _contents(deck: Deck, pages: Sequence[Sequence[Page]], sources: int) -> list
             at += len(parts)
         if sources:
             paras.append(Para(text("slides.sources", language), 15, sign=f"{at:02d}", sign_colour=ACCENT))
-        return paged(paras, FULL, _HIGH)
+        return paged(paras, _COLUMN, _HIGH)
 
-    return listed(1 + len(listed(2)))
+    return listed(1 + -(-len(listed(2)) // 2))
 
 
 def _references(deck: Deck) -> list[list[Para]]:
-    """Every source with its title, address and codes, on as many pages as it takes."""
+    """Every source with its title, address and codes, in as many columns as it takes."""
     language = deck.language
     paras = []
     for one in deck.references:
@@ -118,13 +120,14 @@ def _references(deck: Deck) -> list[list[Para]]:
         paras.append(Para(one.line, 12, INK, bold=True, after=1, leads=True))
         paras.append(Para(one.title, 11, INK, after=1, leads=True))
         paras.append(Para(below, 10, DIM, after=9))
-    return paged([para for para in paras if para.words], FULL, _HIGH) if paras else []
+    return paged([para for para in paras if para.words], _COLUMN, _HIGH) if paras else []
 
 
-def _listed(file, title: str, pages: Sequence[Sequence[Para]]) -> None:
-    """Pages of paragraphs under one title."""
-    for paras in pages:
+def _listed(file, title: str, columns: Sequence[Sequence[Para]]) -> None:
+    """Columns of paragraphs under one title, two to a slide."""
+    for n in range(0, len(columns), 2):
         slide = stage.add(file)
         pptx_pages.accent(slide)
         pptx_pages.titled(slide, [Para(title, 24, bold=True)], Area(LEFT, 24, FULL, 40))
-        put(slide, paras, Area(LEFT, _TOP, FULL, _HIGH), "list")
+        for side, paras in enumerate(columns[n : n + 2]):
+            put(slide, paras, Area(LEFT + side * (_COLUMN + _GAP), _TOP, _COLUMN, _HIGH), "list")

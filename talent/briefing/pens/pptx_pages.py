@@ -1,5 +1,6 @@
 """A slide of a deck as the slides of a file: the charts with all their words, and what runs over."""
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,7 +31,7 @@ FULL = WIDTH - 2 * LEFT
 TOP, BOTTOM = 24.0, HEIGHT - 30.0
 _ASIDE, _GAP, _APART = 250.0, 26.0, 10.0
 _QR = 58.0
-# Comments no taller than this stand below the charts, others beside them.
+# Words no taller than this stand below the charts, others beside them.
 _BELOW = 66.0
 # Type of the charts' figures, tried from the largest; shares of the other type at each.
 _SIZES = ((13.0, 1.0), (12.0, 1.0), (12.0, 0.92), (11.5, 0.84))
@@ -67,7 +68,7 @@ class Page:
     below: tuple[Section, ...] = ()
     foot: tuple[Section, ...] = ()
     flow: tuple[tuple[Para, ...], ...] = ()
-    follows: str = ""
+    moved: tuple[str, ...] = ()
     number: int = 1
     total: int = 1
 
@@ -90,8 +91,7 @@ def planned(slide: Slide) -> list[Page]:
 def _whole(slide: Slide, words: Frame) -> Iterator[Page]:
     """All pieces on one slide, with as many of the words as fit."""
     found = pieces.pieces(slide.content)
-    sheet = isinstance(slide.content, Sheet)
-    for moved in (_WORDS,) if sheet else _MOVES:
+    for moved in _MOVES:
         for size, share in _SIZES:
             page = _page(slide, words, found, moved, size, share)
             if _fits(page):
@@ -101,25 +101,29 @@ def _whole(slide: Slide, words: Frame) -> Iterator[Page]:
 
 
 def _page(slide: Slide, words: Frame, found, moved: Sequence[str], size: float, share: float) -> Page:
-    sections = [one for one in _sections(slide, words, size, share) if one.kind not in moved]
+    sections = [one for one in _sections(slide, words, share) if one.kind not in moved]
     foot = tuple(one for one in sections if one.kind in ("sources", "codes"))
-    said = tuple(one for one in sections if one.kind in ("comment", "objections", "changed"))
-    below = said if tall(_told(said, words.language), FULL) <= _BELOW else ()
+    below = tuple(one for one in sections if one not in foot)
+    sheet = isinstance(slide.content, Sheet)
+    if not sheet and tall(_told(below, words.language), FULL) > _BELOW:
+        below = tuple(one for one in below if one.kind in ("comment", "objections", "changed"))
+    if not sheet and tall(_told(below, words.language), FULL) > _BELOW:
+        below = ()
     aside = tuple(one for one in sections if one not in (*foot, *below))
-    left = [one for one in _sections(slide, words, size, share) if one.kind in moved]
-    follows = _follows(left, words.language)
-    return Page(slide, words, size, share, tuple(found), aside, below, foot, follows=follows)
+    return Page(slide, words, size, share, tuple(found), aside, below, foot, moved=tuple(moved))
 
 
-def _follows(left: Sequence[Section], language: str) -> str:
-    """What the next slide holds: `注释、来源续下页`."""
-    if not left:
+def _follows(page: Page) -> str:
+    """What the next slides hold: `注释、来源续下页`."""
+    sections = _sections(page.slide, page.frame, page.share)
+    named = [text(f"slides.{one.kind}", page.frame.language) for one in sections if one.kind in page.moved]
+    if not named:
         return ""
-    named = [text(f"slides.{one.kind}", language) for one in left]
-    return text("slides.follows", language, listed=text("chart.comma", language).join(named))
+    listed = text("chart.comma", page.frame.language).join(named)
+    return text("slides.follows", page.frame.language, listed=listed)
 
 
-def _sections(slide: Slide, words: Frame, size: float, share: float) -> list[Section]:
+def _sections(slide: Slide, words: Frame, share: float) -> list[Section]:
     """Everything said beside and below the pieces, in order; those that say nothing are left out."""
     small = max(_FLOOR, 10 * share)
     body = max(10.5, 14 * share)
@@ -152,7 +156,8 @@ def _parted(slide: Slide, words: Frame) -> Iterator[Page]:
     """Pieces over several slides, each with the head and the sources; everything else after them."""
     size, share = _SIZES[-1]
     left = list(pieces.pieces(slide.content))
-    moved = _WORDS
+    # The cells of a sheet bear their codes; its sources would take the room of rows on every slide.
+    moved = _ALL if isinstance(slide.content, Sheet) else _WORDS
     while left:
         page = _page(slide, words, left[:1], moved, size, share)
         if not _fits(page) and moved != _ALL:
@@ -160,8 +165,12 @@ def _parted(slide: Slide, words: Frame) -> Iterator[Page]:
             continue
         while len(page.found) < len(left) and _fits(fuller := _with(page, left)):
             page = fuller
-        yield page
         left = left[len(page.found) :]
+        if not left:
+            # The last has room for words, perhaps.
+            fuller = (_page(slide, words, page.found, fewer, size, share) for fewer in _MOVES)
+            page, moved = next(((one, one.moved) for one in fuller if _fits(one)), (page, moved))
+        yield page
     yield from _rest(slide, words, moved)
 
 
@@ -172,12 +181,15 @@ def _with(page: Page, left: Sequence[pieces.Piece]) -> Page:
 
 def _rest(slide: Slide, words: Frame, moved: Sequence[str]) -> Iterator[Page]:
     """What moved, on slides of words."""
-    sections = [one for one in _sections(slide, words, 12, 1.05) if one.kind in moved]
-    if not sections:
-        return
     empty = Page(slide, words, 12, 1.0)
     room = _body(empty, brief=True)
-    columns = paged(_told(sections, words.language), _column(room), room.height)
+    tried = []
+    for share in (1.05, 0.96, 0.88):
+        sections = [one for one in _sections(slide, words, share) if one.kind in moved]
+        if not sections:
+            return
+        tried.append(paged(_told(sections, words.language), _column(room), room.height))
+    columns = min(tried, key=lambda found: -(-len(found) // 2))
     for n in range(0, len(columns), 2):
         yield replace(empty, flow=tuple(map(tuple, columns[n : n + 2])))
 
@@ -242,8 +254,8 @@ def _foot(page: Page) -> list[Para]:
     link = text("slides.link", page.frame.language, link=page.slide.link) if page.slide.link else ""
     version = text("chart.dot", page.frame.language).join(filter(None, (page.frame.version, link)))
     said.append(Para(version, size, DIM, after=2))
-    if page.follows:
-        said.append(Para(page.follows, size, ACCENT, bold=True, after=2))
+    if follows := _follows(page):
+        said.append(Para(follows, size, ACCENT, bold=True, after=2))
     return said
 
 
@@ -268,8 +280,6 @@ def _body(page: Page, brief: bool = False) -> Area:
 
 def draw(deck, page: Page, qr: bytes) -> object:
     """A page as a slide of the file; `qr` is the link's code as PNG, b"" without a link."""
-    import io
-
     slide = stage.add(deck)
     brief = bool(page.flow)
     for name, paras, area in _head(page, brief).boxes:
@@ -325,7 +335,7 @@ def accent(slide) -> None:
     mark.fill.solid()
     mark.fill.fore_color.rgb = rgb(ACCENT)
     mark.line.fill.background()
-    mark.shadow.inherit = False
+    native.unstyled(mark)
 
 
 def rule(slide, area: Area) -> None:

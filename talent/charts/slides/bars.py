@@ -50,7 +50,7 @@ def fit(picture: Picture, panel: Panel, width: float, size: float) -> Fit:
     alike = picture.alike(panel)
     absent = tuple(a for p in picture.panels if p.scale == panel.scale for a in p.missing)
     lines = [line for name in _names(alike, absent, size, width, language) for line in name.split("\n")]
-    left = max((width_of(line, small) for line in lines), default=40) + 12
+    left = max((width_of(line, small) for line in lines), default=40) + native.BESIDE
     plot = width - left
     words = {m.code: _tags(m, plot * _WORDS, small, language) for m in alike}
     low, high = _range(alike, words, plot, size)

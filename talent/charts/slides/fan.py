@@ -19,7 +19,7 @@ _LEAST, _TALLEST, _AXIS = 96.0, 300.0, 20.0
 def head(panel: Fan, width: float, size: float, language: str) -> tuple[tuple[Para, ...], tuple[Para, ...]]:
     """Title and unit above the panel; where both do not fit a line the unit below it."""
     both = text("chart.dot", language).join([panel.title, panel.axis.unit_text])
-    if len(broken(both, size, width - 12, bold=True)) == 1:
+    if len(broken(both, size, width * native.TITLE, bold=True)) == 1:
         return (Para(both, size, bold=True),), ()
     return (Para(panel.title, size, bold=True),), (Para(panel.axis.unit_text, max(9, size - 3), DIM),)
 

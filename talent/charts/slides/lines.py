@@ -54,7 +54,7 @@ def head(panel: Panel, width: float, size: float, language: str) -> tuple[tuple[
     unit = text("chart.unit", language, unit=panel.unit_text)
     both = text("chart.dot", language).join(filter(None, (panel.title, unit)))
     absent = (text("chart.absent", language, city=a.label, why=a.text) for a in panel.missing)
-    short = unit not in panel.title and len(broken(both, size, width - 12, bold=True)) == 1
+    short = unit not in panel.title and len(broken(both, size, width * native.TITLE, bold=True)) == 1
     below = ["" if short or unit in panel.title else unit, panel.note, *absent]
     words = text("chart.dot", language).join(filter(None, below))
     above = Para(both if short else panel.title, size, bold=True)
@@ -252,17 +252,18 @@ def _drawn(runs: Sequence[_Run], spot) -> Iterator[tuple[float, float]]:
 def _between(start: tuple[float, float], end: tuple[float, float]) -> Iterator[tuple[float, float]]:
     count = int(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / 8) + 1
     for n in range(count + 1):
-        yield tuple(a + (b - a) * n / count for a, b in zip(start, end, strict=True))
+        share = n / count
+        yield start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def _wanted(runs: Sequence[_Run]) -> Iterator[tuple[_Run, int, str]]:
-    """Figures in the order in which they get their words: alone, last, first, then all others."""
-    for run in runs:
-        if run.alone:
-            yield run, 0, run.marks[0].short
+    """Figures in the order in which they get their words: last, alone, then all others."""
     for run in runs:
         if not run.alone:
             yield run, len(run.marks) - 1, ""
+    for run in runs:
+        if run.alone:
+            yield run, 0, run.marks[0].short
     for run in runs:
         if not run.alone:
             yield from ((run, n, "") for n in range(len(run.marks) - 1))

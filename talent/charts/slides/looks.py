@@ -11,7 +11,7 @@ from talent.charts.slides.words import Para
 
 # Shares of the city's colour from the newest arrivals to the oldest.
 _AGES = (0.62, 0.44, 0.29, 0.17, 0.0)
-_SIGNS = {"limit": "┊", "band": "▒", "middle": "━", "exact": "┅"}
+_SIGNS = {"limit": "┊", "at_low": "□", "band": "▒", "middle": "━", "exact": "┅"}
 
 
 def fill(format, look: str, age: int, colour: str) -> None:
@@ -61,6 +61,5 @@ def _colour(key: Key, picture: ModelPicture) -> str:
         "limit": INK,
         "exact": INK,
         "band": tint(colour, 0.5),
-        "at_low": tint(colour, 0.25),
         "reform_tail": tint(colour, 0.5),
     }.get(key.look, colour)

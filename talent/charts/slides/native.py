@@ -13,13 +13,17 @@ from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Pt
+from pptx.util import Pt, lazyproperty
 from xlsxwriter import Workbook
 
 from talent.charts.lettering import width_of
 from talent.charts.slides.paint import DIM, GROUND, INK, LEADING, RULE, Area
 from talent.charts.slides.words import Para, broken, clean, rgb, run
 
+# Between the names of an axis and the end of the chart; readers break names that come too near.
+BESIDE = 20.0
+# Titles take so much of a chart's width; readers break longer ones themselves.
+TITLE = 0.82
 # Workbooks bear no time of their own.
 _MADE = datetime(1980, 1, 1)
 
@@ -37,7 +41,9 @@ class _Writer(CategoryWorkbookWriter):
 
 
 class _Data(CategoryChartData):
-    _workbook_writer = property(_Writer)
+    @lazyproperty
+    def _workbook_writer(self):
+        return _Writer(self)
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ def titled(chart, paras: Sequence[Para], width: float) -> None:
     frame = title.text_frame
     first = True
     for para in paras:
-        for words in broken(para.words, para.size, width - 12, para.bold):
+        for words in broken(para.words, para.size, width * TITLE, para.bold):
             line = frame.paragraphs[0] if first else frame.add_paragraph()
             first = False
             line.alignment = 1
@@ -122,7 +128,7 @@ def plotted(chart, plot: Area, area: Area) -> None:
 
 def title_height(paras: Sequence[Para], width: float) -> float:
     """Points that a title takes."""
-    lines = ((p.size, len(broken(p.words, p.size, width - 12, p.bold))) for p in paras)
+    lines = ((p.size, len(broken(p.words, p.size, width * TITLE, p.bold))) for p in paras)
     return sum(size * LEADING * count for size, count in lines) + 6 if paras else 2
 
 
@@ -279,13 +285,18 @@ def dashed(line, colour: str, width: float, dash: MSO_LINE | None = None) -> Non
         line.dash_style = dash
 
 
+def unstyled(shape) -> None:
+    """Take the library's own style, which throws a shadow, off a shape."""
+    style = shape._element.find(qn("p:style"))
+    if style is not None:
+        shape._element.remove(style)
+
+
 def connected(slide, ends: Sequence[float], name: str, colour: str, width: float, dash=None) -> None:
     """A straight line on a slide from (x, y) to (x, y), without the shadow of the library's own."""
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(n) for n in ends))
     line.name = name
-    style = line._element.find(qn("p:style"))
-    if style is not None:
-        line._element.remove(style)
+    unstyled(line)
     dashed(line.line, colour, width, dash)
 
 

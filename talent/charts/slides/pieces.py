@@ -16,10 +16,10 @@ from talent.i18n import text
 Piece = picture.Panel | model_picture.Panel | Row
 # Charts are no narrower than this; so many stand side by side at most.
 _NARROWEST, _MOST = 260.0, 4
-_NARROWEST_BARS = 380.0
+_NARROWEST_BARS = 280.0
 _ACROSS, _DOWN = 22.0, 12.0
-# A panel of more bars, printed or modelled, is drawn as several charts.
-_ROWS, _BARS = 8, 26
+# Panels of more bars, printed and modelled, are drawn as several charts.
+_ROWS, _BARS = 8, 16
 
 
 def pieces(content: Content) -> tuple[Piece, ...]:
@@ -42,12 +42,16 @@ def _cut(panel: picture.Panel) -> list[picture.Panel]:
     ]
 
 
-def _cut_rows(panel: model_picture.Panel) -> list[model_picture.Panel]:
-    """Rows of at most so many bars."""
+def _cut_rows(panel: model_picture.Panel) -> Sequence[model_picture.Panel]:
+    """Rows of very many bars as several panels; what comes later is one of its own."""
     if not isinstance(panel, Rows) or sum(len(row.bars) for row in panel.rows) <= _BARS:
         return [panel]
+    now = [row for row in panel.rows if not row.later]
+    later = [row for row in panel.rows if row.later]
     each = max(1, _BARS // max(len(row.bars) for row in panel.rows))
-    return [replace(panel, rows=panel.rows[n : n + each]) for n in range(0, len(panel.rows), each)]
+    parts = [replace(panel, rows=tuple(now[n : n + each])) for n in range(0, len(now), each)]
+    rest = replace(panel, title=panel.later_title or panel.title, later_title="")
+    return parts + [replace(rest, rows=tuple(later[n : n + each])) for n in range(0, len(later), each)]
 
 
 def values(content: Content, size: float) -> list[Para]:

@@ -93,7 +93,7 @@ def draw(slide, picture: ModelPicture, panel: Rows, area: Area, size: float, alt
     row = max(_row(lines, size), min(_TALLEST_ROW, (area.height - top - below) / len(lines)))
     area = Area(area.left, area.top, area.width, top + row * len(lines) + below)
     small = _type(len(lines), size)
-    left = max(width_of(part, small) for line in lines for part in line.name.split("\n")) + 12
+    left = _left(picture, area.width, size, small)
     plot = Area(left, top, area.width - left - 8, row * len(lines))
     series = [Series(_called(kind, picture), tuple(_sum(line.bar, kind) for line in lines)) for kind in kinds]
     frame = native.add(slide, XL_CHART_TYPE.BAR_STACKED, [line.name for line in lines], series, area)
@@ -115,12 +115,20 @@ def draw(slide, picture: ModelPicture, panel: Rows, area: Area, size: float, alt
         looks.fill(one.format, look, age, picture.ink.colour)
     _inside(chart, lines, kinds, plot.width / high, size)
     if shown:
-        names = [_called(kind, picture) for kind in kinds]
-        native.legend(chart, [names.index(name) for name in shown], area, head_height, size - 2.5)
+        native.legend(chart, range(len(kinds)), area, head_height, size - 2.5)
     if panel.limit:
         x = area.left + plot.left + plot.width * panel.limit.value / high
         ends = (x, area.top + plot.top, x, area.top + plot.bottom)
         native.connected(slide, ends, panel.limit.text, INK, 1.5, MSO_LINE.ROUND_DOT)
+
+
+def _left(picture: ModelPicture, width: float, size: float, small: float) -> float:
+    """Room for names, the same for all charts of a picture: their lengths can be compared."""
+    panels = [panel for panel in picture.panels if isinstance(panel, Rows)]
+    names = [
+        part for panel in panels for line in _named(panel, width, size) for part in line.name.split("\n")
+    ]
+    return min(max(width_of(name, small) for name in names), width * _NAMES) + native.BESIDE
 
 
 def _kinds(lines: list[_Line]) -> list[tuple[str, int]]:
@@ -160,9 +168,10 @@ def _called(kind: tuple[str, int], picture: ModelPicture) -> str:
 
 
 def _legend(picture: ModelPicture, kinds: list[tuple[str, int]]) -> list[str]:
-    """The series whose looks the legend names; arrivals are labelled in their bars."""
+    """All series where the legend names the look of one; arrivals are labelled in their bars."""
     told = {key.look for key in picture.legend} - {"cohort"}
-    return [_called(kind, picture) for kind in kinds if kind[0] in told]
+    names = [_called(kind, picture) for kind in kinds]
+    return names if any(look in told for look, _ in kinds) else []
 
 
 def _inside(chart, lines: list[_Line], kinds: list[tuple[str, int]], scale: float, size: float) -> None:

@@ -62,6 +62,7 @@ def add(deck):
         if found.get("type") == "sldNum":
             number = etree.fromstring(etree.tostring(shape.element))
             number.find(f".//{qn('a:t')}").text = str(len(deck.slides))
+            number.find(f".//{qn('a:rPr')}").set("sz", "1000")
             slide.shapes._spTree.append(_known(number, slide))
     return slide
 
@@ -78,9 +79,7 @@ def _known(number, slide):
 def saved(deck, title: str, author: str, day: datetime, language: str) -> bytes:
     """The deck as a file: fonts and language on every run, dated with the data."""
     for part in deck.part.package.iter_parts():
-        if part.partname.endswith(".xml") and "/theme/" in part.partname:
-            part._blob = _themed(part.blob)
-        elif hasattr(part, "_element"):
+        if hasattr(part, "_element"):
             _letter(part._element, language)
     about = deck.core_properties
     about.title, about.author, about.last_modified_by = title, author, author
@@ -88,11 +87,11 @@ def saved(deck, title: str, author: str, day: datetime, language: str) -> bytes:
     about.revision, about.language = 1, _LANGUAGES[language]
     out = io.BytesIO()
     deck.save(out)
-    return repeatable(out.getvalue())
+    return _repeatable(out.getvalue())
 
 
-def repeatable(package: bytes) -> bytes:
-    """A zip with the same parts, none of which bears the time of writing."""
+def _repeatable(package: bytes) -> bytes:
+    """A package with the same parts and our theme, none of which bears the time of writing."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as read, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         names = sorted(read.namelist(), key=lambda name: (not name.startswith("["), name))
@@ -100,7 +99,8 @@ def repeatable(package: bytes) -> bytes:
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            new.writestr(entry, read.read(name))
+            held = read.read(name)
+            new.writestr(entry, _themed(held) if "/theme/" in name else held)
     return out.getvalue()
 
 

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 
 from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from talent.charts.lettering import width_of
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.slides import native
-from talent.charts.slides.paint import ACCENT, DIM, GROUND, INK, WARN, Area, tint
+from talent.charts.slides.paint import ACCENT, DIM, GROUND, INK, RULE, WARN, Area, tint
 from talent.charts.slides.words import Para, rgb, tall, write
 from talent.i18n import text
 
 _PAD = 5.0
 # No column is narrower or wider than these shares of the table, before all are stretched to fill it.
 _NARROW, _WIDE = 0.08, 0.42
-_PLAIN = "{5940675A-B579-460E-94D1-54222C63F5DA}"
+# The style without lines and grounds of its own.
+_PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 def widths(sheet: Sheet, width: float, size: float) -> list[float]:
@@ -112,3 +115,6 @@ def _set(cell, paras: Sequence[Para], ground: str) -> None:
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.fill.solid()
     cell.fill.fore_color.rgb = rgb(ground)
+    line = f'<a:solidFill><a:srgbClr val="{rgb(RULE)}"/></a:solidFill>'
+    edge = parse_xml(f'<a:lnB {nsdecls("a")} w="{Pt(0.75)}">{line}</a:lnB>')
+    cell._tc.get_or_add_tcPr().insert(0, edge)

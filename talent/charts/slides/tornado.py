@@ -56,7 +56,7 @@ def draw(slide, picture: ModelPicture, panel: Tornado, area: Area, size: float, 
     names = _names(picture, panel, area.width, size)
     row = max(_row(names, size), min(_TALLEST_ROW, (area.height - top - below) / len(names)))
     area = Area(area.left, area.top, area.width, top + row * len(names) + below)
-    left = max(width_of(line, size - 2) for name in names for line in name.split("\n")) + 12
+    left = max(width_of(line, size - 2) for name in names for line in name.split("\n")) + native.BESIDE
     plot = Area(left, top, area.width - left - 4, row * len(names))
     unit = panel.axis.size
     named = {key.look: key.text for key in picture.legend}
@@ -95,6 +95,12 @@ def _range(panel: Tornado, plot: float, size: float) -> tuple[float, float, floa
     room = min(0.3, (max((width_of(w, size - 3) for w in words), default=0) + 8) / plot)
     span = (panel.axis.high - panel.axis.low or 1) / unit / (1 - 2 * room)
     low, high = panel.axis.low / unit - span * room, panel.axis.high / unit + span * room
-    shown = ticks(low, high, max(3, int(plot / 42)))
-    step = shown[1] - shown[0]
-    return math.floor(low / step) * step, math.ceil(high / step) * step, step
+    tried = []
+    for most in range(3, 9):
+        shown = ticks(low, high, most)
+        step = shown[1] - shown[0] if len(shown) > 1 else span
+        ends = math.floor(low / step) * step, math.ceil(high / step) * step
+        wide = max(width_of(f"{end:,.10g}", size - 3) for end in ends) + 10
+        if (ends[1] - ends[0]) / step * wide <= plot or most == 3:
+            tried.append((*ends, step))
+    return min(tried, key=lambda one: one[1] - one[0])
