@@ -107,12 +107,16 @@ class Rows:
 
 @dataclass(frozen=True)
 class Axis:
-    """A value axis from `low` to `high` with its marks; `unit_text` says in what their words are."""
+    """A value axis from `low` to `high` with its marks; `unit_text` says in what their words are.
+
+    `size` is one of that unit in base units: 10,000 where the words are in ten thousands.
+    """
 
     low: float
     high: float
     marks: tuple[Mark, ...]
     unit_text: str
+    size: float = 1.0
 
 
 @dataclass(frozen=True)

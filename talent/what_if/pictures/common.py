@@ -111,6 +111,7 @@ def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True,
             Mark(value, wording.minus(format_number(round(value / size, 8), "en"))) for value in marks
         ),
         unit_text=view.say("unit", unit=view.say(f"scaled_{word}", unit=named) if word else named),
+        size=size,
     )
 
 

@@ -1,0 +1,133 @@
+"""A deck as PowerPoint: charts that can be edited, speaker notes with the sources, pages of sources."""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+
+import segno
+
+from talent.briefing.deck import Deck, Slide
+from talent.briefing.pens import pptx_pages
+from talent.briefing.pens.pptx_pages import FULL, LEFT, Page
+from talent.charts.frame import frame
+from talent.charts.slides import stage
+from talent.charts.slides.paint import ACCENT, DIM, HEIGHT, INK, Area
+from talent.charts.slides.words import Para, clean, paged, put
+from talent.i18n import text
+
+# Where the data has no date, files bear the first that a zip can.
+_UNDATED = date(1980, 1, 1)
+_TOP, _HIGH = 84.0, HEIGHT - 84 - 40
+_GAP = 36.0
+_COLUMN = (FULL - _GAP) / 2
+
+
+def write(deck: Deck) -> bytes:
+    """The deck as a .pptx file; the same deck gives the same bytes."""
+    file = stage.blank()
+    pages = [pptx_pages.planned(slide) for slide in deck.slides]
+    references = _references(deck)
+    if deck.template == "report":
+        contents = _contents(deck, pages, len(references))
+        _cover(file, deck)
+        _listed(file, text("slides.contents", deck.language), contents)
+    for slide, parts in zip(deck.slides, pages, strict=True):
+        _drawn(file, slide, parts)
+    _listed(file, text("slides.sources", deck.language), references)
+    day = date.fromisoformat(deck.data_date) if deck.data_date else _UNDATED
+    author = text("app.name", deck.language)
+    return stage.saved(file, deck.title, author, datetime.combine(day, time.min), deck.language)
+
+
+def _drawn(file, slide: Slide, parts: Sequence[Page]) -> None:
+    code = _qr(slide.link)
+    for part in parts:
+        drawn = pptx_pages.draw(file, part, code)
+        drawn.notes_slide.notes_text_frame.text = clean("\n".join(_notes(slide)))
+
+
+def _qr(link: str) -> bytes:
+    """The link as a picture; b"" without a link."""
+    if not link:
+        return b""
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(out, kind="png", scale=8, border=1)
+    return out.getvalue()
+
+
+def _notes(slide: Slide) -> Iterator[str]:
+    """What the speaker has at hand: the picture in words, where each figure is printed, sources, address."""
+    words = frame(slide.content)
+    language = words.language
+    yield from slide.sentences
+    if slide.places:
+        yield ""
+        yield text("slides.places", language)
+    for place in slide.places:
+        fields = {"code": place.code, "label": place.label, "source": place.source, "printed": place.printed}
+        yield text("slides.place", language, **fields)
+    yield ""
+    yield from filter(None, (words.sources, words.codes, words.version))
+    yield text("slides.address", language, address=slide.link or slide.address)
+
+
+# Title, contents, sources
+
+
+def _cover(file, deck: Deck) -> None:
+    slide = stage.add(file)
+    language = deck.language
+    pptx_pages.accent(slide)
+    pptx_pages.titled(slide, [Para(deck.title, 36, bold=True)], Area(LEFT, 150, FULL, 100))
+    key = "chart.version_dated" if deck.data_date else "chart.version"
+    version = text(key, language, version=deck.data_version, date=deck.data_date)
+    holds = text("slides.holds", language, pictures=len(deck.slides), sources=len(deck.references))
+    said = [
+        Para(text("app.name", language), 18, ACCENT, bold=True, after=8),
+        Para(version, 14, DIM),
+        Para(holds, 14, DIM),
+    ]
+    put(slide, said, Area(LEFT, 280, FULL, 90), "about")
+
+
+def _contents(deck: Deck, pages: Sequence[Sequence[Page]], sources: int) -> list[list[Para]]:
+    """Columns of titles by the numbers of their slides; the list's own slides count too."""
+    language = deck.language
+
+    def listed(before: int) -> list[list[Para]]:
+        paras, at = [], before + 1
+        for slide, parts in zip(deck.slides, pages, strict=True):
+            words = frame(slide.content)
+            paras.append(
+                Para(words.title, 15, INK, after=0, sign=f"{at:02d}", sign_colour=ACCENT, leads=True)
+            )
+            paras.append(Para(words.scope, 11, DIM, after=9))
+            at += len(parts)
+        if sources:
+            paras.append(Para(text("slides.sources", language), 15, sign=f"{at:02d}", sign_colour=ACCENT))
+        return paged(paras, _COLUMN, _HIGH)
+
+    return listed(1 + -(-len(listed(2)) // 2))
+
+
+def _references(deck: Deck) -> list[list[Para]]:
+    """Every source with its title, address and codes, in as many columns as it takes."""
+    language = deck.language
+    paras = []
+    for one in deck.references:
+        codes = text("chart.codes", language, listed=text("chart.comma", language).join(one.codes))
+        below = text("chart.dot", language).join(filter(None, (one.address, codes if one.codes else "")))
+        paras.append(Para(one.line, 12, INK, bold=True, after=1, leads=True))
+        paras.append(Para(one.title, 11, INK, after=1, leads=True))
+        paras.append(Para(below, 10, DIM, after=9))
+    return paged([para for para in paras if para.words], _COLUMN, _HIGH) if paras else []
+
+
+def _listed(file, title: str, columns: Sequence[Sequence[Para]]) -> None:
+    """Columns of paragraphs under one title, two to a slide."""
+    for n in range(0, len(columns), 2):
+        slide = stage.add(file)
+        pptx_pages.accent(slide)
+        pptx_pages.titled(slide, [Para(title, 24, bold=True)], Area(LEFT, 24, FULL, 40))
+        for side, paras in enumerate(columns[n : n + 2]):
+            put(slide, paras, Area(LEFT + side * (_COLUMN + _GAP), _TOP, _COLUMN, _HIGH), "list")

@@ -1,0 +1,1 @@
+"""Pictures on slides: native charts and tables that PowerPoint and WPS can edit, and their words."""
