@@ -16,7 +16,7 @@ from talent.i18n import message, text
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-FONTS = ("noto-sans-sc-400.woff2", "noto-sans-sc-700.woff2", "noto-sans-sc-400.otf")
+FONTS = tuple(f"noto-sans-sc-{face}" for face in ("400.woff2", "700.woff2", "400.otf", "700.otf"))
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,9 @@ def panel(found: Fan) -> str:
     )
 
 
-def shown_years(count: int) -> list[int]:
+def shown_years(count: int, most: int = _YEARS) -> list[int]:
     """Places of the years that are written: evenly apart from the first, and the last."""
-    step = -(-count // _YEARS)
+    step = -(-count // most)
     return [*range(0, count - step, step), count - 1]
 
 
@@ -99,17 +99,17 @@ def _ends(found: Fan) -> str:
     )
 
 
-def apart(wanted: Sequence[float]) -> list[float]:
+def apart(wanted: Sequence[float], least: float = _APART, tall: float = HEIGHT) -> list[float]:
     """Heights near those wanted, in their order, far enough apart to be read and within the plot."""
     order = sorted(range(len(wanted)), key=lambda place: (wanted[place], -place))
     tops = [0.0] * len(wanted)
     above = -float("inf")
     for place in order:
-        above = tops[place] = max(wanted[place], above + _APART, 0)
-    below = float(HEIGHT)
+        above = tops[place] = max(wanted[place], above + least, 0)
+    below = float(tall)
     for place in reversed(order):
         tops[place] = min(tops[place], below)
-        below = tops[place] - _APART
+        below = tops[place] - least
     return tops
 
 

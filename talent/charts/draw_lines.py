@@ -1,12 +1,11 @@
 """A panel over time on a canvas: lines stop at breaks, figures that join no line are hollow with a letter."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from datetime import date
 
 import plotly.graph_objects as go
 
+from talent.charts import timeline
 from talent.charts.axis import ticks
 from talent.charts.canvas import BODY, SMALL, VALUE, Canvas, broken, coloured, plain
 from talent.charts.draw_bars import hover
@@ -17,7 +16,6 @@ from talent.i18n import text, with_unit
 
 _TALL, _SMALL_PANEL = 260, 150
 _AXIS = 26
-_ARROW = 17
 # Where a letter goes when every place beside its point is taken.
 _FULL = (12, 0)
 # A marker and its signs in the key, filled and hollow, per city; used again after ten cities.
@@ -42,7 +40,7 @@ def panel(canvas: Canvas, panel: Panel, picture: Picture, dark: bool) -> None:
     if panel.note:
         canvas.write(panel.note, SMALL, theme.dim, after=8)
     if panel.drawn:
-        letters = dict(zip((m.code for m in _singles(panel)), _letters(), strict=False))
+        letters = timeline.letters(panel)
         _plot(canvas, panel, picture, dark, letters)
         _key(canvas, panel, picture, dark, letters)
     for absent in panel.missing:
@@ -56,47 +54,21 @@ def _sign(ink: Ink) -> tuple[str, str, str]:
     return _SIGNS[ink.place % len(_SIGNS)]
 
 
-def _letters() -> Iterator[str]:
-    """a to z, then a2 to z2 and so on."""
-    round_ = 1
-    while True:
-        yield from (f"{chr(code)}{round_ if round_ > 1 else ''}" for code in range(ord("a"), ord("z") + 1))
-        round_ += 1
-
-
-def _singles(panel: Panel) -> list[Mark]:
-    return sorted((m for line in panel.lines for m in line.singles), key=lambda m: m.x)
-
-
 def _plot(canvas: Canvas, panel: Panel, picture: Picture, dark: bool, letters: dict[str, str]) -> None:
     marks = panel.drawn
     tall = _TALL if picture.mode == "line" and len(marks) > 2 else _SMALL_PANEL
-    # All panels share their years.
-    days = [m.x for p in picture.panels for m in p.drawn]
-    days += [gap.x for p in picture.panels for gap in p.breaks]
-    days += [m.start for p in picture.panels for m in _singles(p) if m.start]
-    # A year stands at its end; where spans show their first day too, the years say that.
-    spans = any(m.start for p in picture.panels for m in _singles(p))
-
-    def name(year: int) -> str:
-        return text("tag.year_end", picture.language, year=year) if spans else str(year)
-
-    widest = max(width_of(name(day.year), SMALL) for day in days)
-    first, last = _span(days, widest / 2 / canvas.plot_width)
-    low = min(0, *(m.value for m in marks), *(m.low or 0 for m in marks))
-    high = panel.top or max(m.high_value or m.high or m.value for m in marks)
-    high += (high - low or 1) * 0.16
+    days = timeline.axis(picture, SMALL, canvas.plot_width)
+    low, high = timeline.reach(panel)
     levels = ticks(low, high, 5 if tall == _TALL else 4)
-    years = _years(first, last, int(canvas.plot_width / (widest + 18)))
     axis = canvas.axes(
         tall,
         {
             "type": "date",
-            "range": [first.isoformat(), last.isoformat()],
+            "range": [days.first.isoformat(), days.last.isoformat()],
             "showgrid": False,
             "linecolor": canvas.theme.dim,
-            "tickvals": [date(year, 12, 31).isoformat() for year in years],
-            "ticktext": [name(year) for year in years],
+            "tickvals": [day.isoformat() for day, _ in days.ticks],
+            "ticktext": [words for _, words in days.ticks],
             "ticks": "outside",
             "ticklen": 4,
             "tickcolor": canvas.theme.line,
@@ -116,24 +88,9 @@ def _plot(canvas: Canvas, panel: Panel, picture: Picture, dark: bool, letters: d
     _gaps(canvas, panel, axis, low, high)
 
     def place(day: date, value: float) -> Spot:
-        return Spot((day - first).days / max((last - first).days, 1), 0, (high - value) / (high - low) * tall)
+        return Spot(days.share(day), 0, (high - value) / (high - low) * tall)
 
     _letter(canvas, panel, letters, place, Room(canvas.plot_width, tall), axis)
-
-
-def _span(days: Sequence[date], label: float) -> tuple[date, date]:
-    """The axis' ends: half a year's label (a share of the width) fits beyond the last figure."""
-    whole = (max(days) - min(days)).days
-    room = max(150, whole // 14)
-    after = max(room, int((whole + room) * label / (1 - label)))
-    return min(days) - timedelta(days=room), max(days) + timedelta(days=after)
-
-
-def _years(first: date, last: date, most: int) -> list[int]:
-    """Years whose end lies on the axis, thinned to at most `most`: a year's figure stands at its end."""
-    years = [year for year in range(first.year, last.year + 1) if first <= date(year, 12, 31) <= last]
-    step = max(1, -(-len(years) // max(most, 1)))
-    return years[::-1][::step][::-1]
 
 
 def _line(canvas: Canvas, line: Line, colour: str, symbol: str, axis: str) -> None:
@@ -218,28 +175,19 @@ def _bound(canvas: Canvas, mark: Mark, colour: str, axis: str) -> None:
         mark.value,
         showarrow=True,
         ax=0,
-        ay=_ARROW if up else -_ARROW,
+        ay=timeline.ARROW if up else -timeline.ARROW,
         arrowhead=2,
         arrowsize=1,
         arrowwidth=1.8,
         arrowcolor=colour,
         xanchor="center",
-        yshift=_ARROW + 4 if up else -_ARROW - 4,
+        yshift=timeline.ARROW + 4 if up else -timeline.ARROW - 4,
     )
-
-
-def _pairs(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Figures for one thing that differ."""
-    pairs: dict[str, list[Mark]] = {}
-    for mark in marks:
-        if mark.partner:
-            pairs.setdefault(mark.partner, []).append(mark)
-    return [pair for pair in pairs.values() if len(pair) > 1]
 
 
 def _join(canvas: Canvas, marks: Sequence[Mark], axis: str) -> None:
     """Two figures for one thing, joined by a thin line."""
-    for pair in _pairs(marks):
+    for pair in timeline.pairs(marks):
         days, values = [m.x.isoformat() for m in pair], [m.value for m in pair]
         canvas.shapes.append(
             {
@@ -294,8 +242,8 @@ def _letter(
     axis: str,
 ) -> None:
     """The letter of every single figure and why it stands alone, where both meet nothing else."""
-    _take(panel, place, room)
-    for mark in _singles(panel):
+    timeline.take(panel, place, room)
+    for mark in timeline.singles(panel):
         letter = letters[mark.code]
         point = place(mark.x, mark.value)
         words = f"{letter} {mark.short}" if mark.short else letter
@@ -316,62 +264,31 @@ def _letter(
         )
 
 
-def _take(panel: Panel, place: Callable[[date, float], Spot], room: Room) -> None:
-    """Everything drawn in the plot that words must not cover."""
-    for mark in panel.drawn:
-        here = place(mark.x, mark.value)
-        room.take(here, here, clear=5)
-        ends = [place(mark.x, end) for end in (mark.low, mark.high, mark.high_value) if end is not None]
-        for end in ends:
-            room.take(here, end, clear=3)
-        if mark.cap != "none":
-            far = 2 * _ARROW if mark.cap == "faded" else -2 * _ARROW
-            room.take(here, replace(here, top=here.top + far / 1.6), clear=4)
-        if mark.start:
-            room.take(place(mark.start, mark.value), here, clear=2)
-    for line in panel.lines:
-        for segment in line.segments:
-            for one, other in pairwise(segment):
-                room.take(place(one.x, one.value), place(other.x, other.value), clear=2)
-    for pair in _pairs(panel.drawn):
-        room.take(place(pair[0].x, pair[0].value), place(pair[-1].x, pair[-1].value), clear=2)
-    for gap in panel.breaks:
-        here = place(gap.x, 0)
-        room.take(replace(here, top=0), replace(here, top=room.height), clear=2)
-
-
 def _key(canvas: Canvas, panel: Panel, picture: Picture, dark: bool, letters: dict[str, str]) -> None:
     """Below the plot: each line from first to last value, each lettered figure with its tags, each break."""
     for line in panel.lines:
         ink = picture.ink(line.city)
         for segment in line.segments:
-            words = _single if len(segment) == 1 else _from_to
-            _entry(canvas, _sign(ink)[1], ink.shade(dark), words(segment, panel.unit_text, picture.language))
-    for mark in _singles(panel):
+            words = _along(segment, panel.unit_text, picture.language)
+            _entry(canvas, _sign(ink)[1], ink.shade(dark), words)
+    for mark in timeline.singles(panel):
         ink = picture.ink(mark.city)
         head = f"{letters[mark.code]} {_sign(ink)[2]}"
-        _entry(canvas, head, ink.shade(dark), _single([mark], panel.unit_text, picture.language))
+        words = timeline.alone_text(mark, panel.unit_text, picture.language)
+        _entry(canvas, head, ink.shade(dark), words)
     for gap in panel.breaks:
         _entry(canvas, "┊", canvas.theme.dim, gap.text)
 
 
-def _from_to(segment: Sequence[Mark], unit: str, language: str) -> str:
+def _along(segment: Sequence[Mark], unit: str, language: str) -> str:
+    if len(segment) == 1:
+        return timeline.alone_text(segment[0], unit, language)
     values = text("chart.arrow", language).join(
         text("chart.at", language, period=m.period, value=with_unit(m.text, unit, language))
         for m in (segment[0], segment[-1])
     )
     warnings = dict.fromkeys(tag.text for m in segment for tag in m.tags if tag.warn)
     return text("chart.dot", language).join([f"{segment[0].label} {values}", *warnings])
-
-
-def _single(marks: Sequence[Mark], unit: str, language: str) -> str:
-    mark = marks[0]
-    said = [
-        f"{mark.label} {with_unit(mark.text, unit, language)}",
-        *(tag.text for tag in mark.tags),
-        mark.code,
-    ]
-    return text("chart.dot", language).join(said)
 
 
 def _entry(canvas: Canvas, head: str, colour: str, words: str) -> None:

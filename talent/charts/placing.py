@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-# The plot may be shown wider than promised; words must stay free at each of these multiples of its width.
-_WIDER = (1.0, 1.4, 2.0)
+# A plot of fluid width may be shown wider than promised; words must stay free at each of these multiples.
+FLUID = (1.0, 1.4, 2.0)
 _HALF_LINE = 7
 
 
@@ -19,10 +19,11 @@ class Spot:
 
 @dataclass
 class Room:
-    """What is taken in a plot of `width` × `height` pixels."""
+    """What is taken in a plot of `width` × `height` pixels, or of these multiples of that width."""
 
     width: float
     height: float
+    multiples: tuple[float, ...] = FLUID
     _taken: list[tuple[Spot, Spot, float]] = field(default_factory=list)
 
     def take(self, start: Spot, end: Spot, clear: float) -> None:
@@ -33,7 +34,7 @@ class Room:
         """How far right of and below a point the middle of words `wide` pixels long fits; takes the place."""
         for right, below in _around(wide / 2):
             middle = Spot(point.share, point.right + right, point.top + below)
-            if all(self._free(middle, wide / 2, self.width * times) for times in _WIDER):
+            if all(self._free(middle, wide / 2, self.width * times) for times in self.multiples):
                 half = max(0, wide / 2 - _HALF_LINE)
                 ends = (Spot(middle.share, middle.right + side * half, middle.top) for side in (-1, 1))
                 self.take(*ends, clear=_HALF_LINE)

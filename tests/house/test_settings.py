@@ -79,7 +79,7 @@ def test_every_font_named_is_there_with_its_licence():
         assert (ROOT / face["url"].replace("app/static/", "static/")).is_file()
     folder = ROOT / "static" / "fonts"
     assert "SIL OPEN FONT LICENSE" in (folder / "OFL.txt").read_text(encoding="utf-8")
-    assert sum(path.stat().st_size for path in folder.iterdir()) < 9_000_000
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 14_000_000
 
 
 @pytest.mark.parametrize(
