@@ -53,6 +53,11 @@ class Section:
         return self.slide.content
 
     @property
+    def foot(self) -> tuple[str, ...]:
+        """What stands directly below the picture: sources, codes, data version."""
+        return tuple(filter(None, (self.frame.sources, self.frame.codes, self.frame.version)))
+
+    @property
     def link(self) -> str:
         """The public link, "" where there is none that may be followed."""
         return followed(self.slide.link)

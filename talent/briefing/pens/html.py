@@ -103,23 +103,29 @@ def _section(part: Section, link: Link, say) -> str:
         f'<h2 id="{name}-title"><span class="number">{part.number}</span> {_set(around.title)}</h2>'
         f"{_p('scope', around.scope)}{_p('subtitle', around.subtitle)}</div>{_div('qr', document.qr(part.link, around.language))}</div>"
         f"{_div('warnings', _ps(around.warnings))}{_div('lead', _ps(around.lead))}"
-        f"{_content(part, link, say)}{''.join(map(_block, part.blocks))}"
-        f"{_table(places, link) if places.rows else ''}"
-        f"{_div('foot', _ps(filter(None, (around.sources, around.codes, around.version))) + check)}</section>"
+        f"{_content(part, link)}{_div('foot', _ps(part.foot) + check)}{_values(part, link, say)}"
+        f"{''.join(map(_block, part.blocks))}{_table(places, link) if places.rows else ''}</section>"
     )
 
 
-def _content(part: Section, link: Link, say) -> str:
-    """The table, or the drawing with tables of its values."""
+def _content(part: Section, link: Link) -> str:
+    """The table, or the drawing."""
+    if isinstance(part.content, Sheet):
+        return _div("sheet", _tables(part, link))
+    return f"<figure>{''.join(_drawing(part, kind) for kind in _DRAWINGS)}</figure>"
+
+
+def _values(part: Section, link: Link, say) -> str:
+    """All values of a drawing, folded away."""
+    tables = "" if isinstance(part.content, Sheet) else _tables(part, link)
+    return f"<details><summary>{escape(say('values'))}</summary>{tables}</details>" if tables else ""
+
+
+def _tables(part: Section, link: Link) -> str:
     content = part.content
     inks = (content.ink,) if isinstance(content, ModelPicture) else content.inks
     found = document.tables(content, part.frame.language)
-    values = "".join(_table(table, link, inks) for table in found if table.rows)
-    if isinstance(content, Sheet):
-        return _div("sheet", values)
-    drawn = "".join(_drawing(part, kind) for kind in _DRAWINGS)
-    summary = f"<summary>{escape(say('values'))}</summary>"
-    return f"<figure>{drawn}</figure>" + (f"<details>{summary}{values}</details>" if values else "")
+    return "".join(_table(table, link, inks) for table in found if table.rows)
 
 
 def _drawing(part: Section, kind: str) -> str:

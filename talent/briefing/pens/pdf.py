@@ -15,16 +15,21 @@ from talent.charts.lettering import width_of
 from talent.charts.sheet import Row, Sheet
 from talent.charts.svg.figure import figure
 from talent.charts.svg.fonts import FOLDER
+from talent.errors import TalentError
 from talent.i18n import text
 
 _PROGRAM = Path(__file__).with_name("briefing.typ")
 _FAMILY = "Noto Sans CJK SC"
 # A PDF for keeping, with its structure: drawings without an alternative are refused.
 _STANDARDS = ["a-2a", "ua-1"]
-# Pixels of a drawing as wide as the page's text (480 points), and its type size.
-_WIDTH, _SIZE = 640, 12
+# Points of the text's width and height on a page, and the height usually left below a heading.
+_WIDE, _TALL, _LEFT = 480, 718, 560
+# Pixels of a drawing as wide as the text: the more, the smaller its type, which is _SIZE pixels.
+_WIDTHS, _SIZE = (640, 760, 880), 12
 # Stands for a letter that the font lacks, as in Chinese print.
 _UNKNOWN = "〓"
+# Widths of columns in type sizes: what stands beside the words, and from where more words count less.
+_PADDING, _PLAIN = 1.4, 12
 # Type sizes of tables in points, by how many columns they have at most.
 _TYPE = ((6, 8.5), (9, 7.5), (99, 6.5))
 
@@ -77,19 +82,29 @@ def _section(section: Section, language: str, link) -> dict:
         "warnings": around.warnings,
         "lead": around.lead,
         "alt": around.alt,
-        "drawing": None if tabular else _drawing(content),
+        "drawing": None if tabular else _drawing(section),
         "table": _table(document.tables(content, language)[0], link, content) if tabular else None,
         "blocks": [vars(block) for block in section.blocks],
         "places": _table(document.places(section.slide.places, language), link),
-        "foot": [around.sources, around.codes, around.version],
+        "foot": section.foot,
         "link": section.link,
         "qr": document.qr(section.link, language),
         "qr_alt": text("document.qr", language, link=section.link),
     }
 
 
-def _drawing(content) -> dict:
-    return {"svg": figure(content, _WIDTH, _SIZE).svg, "width": 1}
+def _drawing(section: Section) -> dict:
+    """The drawing and its height in points where it is as wide as the text."""
+    height = 0.0
+    for width in _WIDTHS:
+        drawn = figure(section.content, width, _SIZE)
+        height = drawn.height * _WIDE / width
+        if height <= _LEFT:
+            break
+    else:
+        if height > _TALL:
+            raise TalentError("document.too_tall", number=section.number, title=section.frame.title)
+    return {"svg": drawn.svg, "height": round(height, 2)}
 
 
 def _table(table: Table, link, sheet: Sheet | None = None) -> dict:
@@ -120,8 +135,8 @@ def _row(row: Row, colours: dict[str, str], link) -> dict:
 
 def _weight(head: str, at: int, body: list[Row]) -> float:
     """How wide a column is beside the others: as its longest words, very long ones less and less."""
-    longest = max((width_of(row.cells[at].text, 1) for row in body), default=0)
-    return round(min(max(longest, width_of(head, 1), 4), 12) + max(0, longest - 12) ** 0.6, 2)
+    longest = max((width_of(words, 1) for words in (head, *(row.cells[at].text for row in body))), default=0)
+    return round(_PADDING + min(max(longest, 3), _PLAIN) + max(0, longest - _PLAIN) ** 0.6, 2)
 
 
 def _is_numeric(at: int, body: list[Row]) -> bool:
