@@ -26,7 +26,7 @@ def contents(language: str):
         ],
         language=language,
     )
-    return drawn, cost(study(scenario(assumptions=ASSUMED)), "expected", language), sheet(drawn, 40)
+    return drawn, cost(study(scenario(assumptions=ASSUMED)), language), sheet(drawn, 40)
 
 
 def sheet(drawn, rows: int) -> Sheet:
@@ -55,7 +55,11 @@ def deck(language: str = "zh", template: str = "report", link: str = LINK) -> De
             f"comment {number}\nsecond line {number}",
             (f"objection {number}",),
             (f"sentence {number}", f"another {number}"),
-            (Place(f"HRB-{number}", f"label {number}", f"source {number}, paragraph 2", f"printed {number}"),),
+            (
+                Place(
+                    f"HRB-{number}", f"label {number}", f"source {number}, paragraph 2", f"printed {number}"
+                ),
+            ),
             (f"old {number} to new {number}",),
             "/compare?v=1",
             f"{link}/compare?b={number}abcdef012" if link else "",
@@ -101,15 +105,19 @@ def _page(page: bytes, objects: dict[int, bytes]) -> str:
         name: _letters(_stream(objects[_ref(rb"/ToUnicode", objects[int(font)])]))
         for name, font in re.findall(rb"/(f\d+) (\d+) 0 R", objects[_ref(rb"/Resources", page)])
     }
-    shown, font = [], b""
-    drawing = _stream(objects[_ref(rb"/Contents", page)])
-    for found in re.finditer(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\)", drawing, re.S):
-        if found[1]:
-            font = found[1]
-        elif found[2] is not None and font:
-            raw = _plain(found[2])
-            shown += [letters[font].get(raw[at : at + 2], "") for at in range(0, len(raw), 2)]
+    shown = []
+    for line in re.findall(rb"BT .*?ET\n", _stream(objects[_ref(rb"/Contents", page)]), re.S):
+        font = letters[re.search(rb"/(f\d+) ", line)[1]]
+        for plain, coded in re.findall(rb"\((%b)\)|<([0-9A-F]+)>" % _string(4), line, re.S):
+            raw = bytes.fromhex(coded.decode()) if coded else _plain(plain)
+            shown += [font.get(raw[at : at + 2], "") for at in range(0, len(raw), 2)]
     return "".join("".join(shown).split())
+
+
+def _string(depth: int) -> bytes:
+    """What may stand in a string of PDF: brackets in pairs, others after a backslash."""
+    inside = rb"|\(%b\)" % _string(depth - 1) if depth else b""
+    return rb"(?:\\.|[^\\()]%b)*" % inside
 
 
 def _ref(key: bytes, of: bytes) -> int:

@@ -82,6 +82,11 @@ def _section(number: int, slide: Slide, language: str) -> Section:
     return Section(number, slide, around, tuple(blocks))
 
 
+def title(deck: Deck) -> str:
+    """The title of the deck, or of the product where it has none: no document goes without."""
+    return deck.title.strip() or text("app.name", deck.language)
+
+
 def version(deck: Deck) -> str:
     """The data version and the day of its newest source."""
     key = "chart.version_dated" if deck.data_date else "chart.version"
@@ -173,4 +178,3 @@ def _of_mark(mark: Mark, unit: str, language: str) -> Row:
 
 def _columns(keys: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(text(f"document.column.{key}", language) for key in keys)
-

@@ -28,6 +28,7 @@ _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'( id="|url\(#|href="#)')
 
 Link = Callable[[str], str]
+Say = Callable[[str], str]
 
 
 def write(deck: Deck) -> bytes:
@@ -35,14 +36,13 @@ def write(deck: Deck) -> bytes:
     say = _words(deck.language)
     link = document.passports(deck)
     parts = document.sections(deck)
+    product, version = text("app.name", deck.language), document.version(deck)
+    head = f"{_p('product', product)}<h1>{_set(document.title(deck))}</h1>{_p('version', version)}"
+    contents = _contents(deck, parts, say) if deck.template == "report" else ""
     shown = "".join(_section(part, link, say) for part in parts)
-    contents = _contents(parts, say) if deck.template == "report" else ""
-    version = _p("version", document.version(deck))
-    product = escape(text("app.name", deck.language))
     body = (
-        f'<header>{_p("product", text("app.name", deck.language))}<h1>{_set(deck.title)}</h1>{version}</header>'
-        f"{contents}<main>{shown}{_sources(deck, say)}</main>"
-        f'<footer><p>{product} · {escape(document.version(deck))}</p></footer>'
+        f"<header>{head}</header>{contents}<main>{shown}{_sources(deck, say)}</main>"
+        f"<footer>{_p('version', f'{product} · {version}')}</footer>"
     )
     return _page(deck, body).encode()
 
@@ -55,12 +55,12 @@ def _page(deck: Deck, body: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">'
-        f"<title>{_set(deck.title)}</title><style>{style}</style></head><body>{body}</body></html>\n"
+        f"<title>{_set(document.title(deck))}</title><style>{style}</style></head><body>{body}</body></html>\n"
     )
 
 
-def _words(language: str) -> Callable[..., str]:
-    return lambda key, **fields: text(f"document.{key}", language, **fields)
+def _words(language: str) -> Say:
+    return lambda key: text(f"document.{key}", language)
 
 
 def _set(words: str) -> str:
@@ -85,23 +85,26 @@ def _a(address: str, words: str) -> str:
     return f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>' if address else shown
 
 
-def _contents(parts: Sequence[Section], say) -> str:
+def _contents(deck: Deck, parts: Sequence[Section], say: Say) -> str:
     lines = "".join(
         f'<li><a href="#s{part.number}">{_set(part.frame.title)}</a>{_p("scope", part.frame.scope)}</li>'
         for part in parts
     )
-    sources = f'<li class="last"><a href="#sources">{escape(say("sources"))}</a></li>'
-    return f'<nav aria-labelledby="contents"><h2 id="contents">{escape(say("contents"))}</h2><ol>{lines}{sources}</ol></nav>'
+    if deck.references:
+        lines += f'<li class="last"><a href="#sources">{escape(say("sources"))}</a></li>'
+    title = f'<h2 id="contents">{escape(say("contents"))}</h2>'
+    return f'<nav aria-labelledby="contents">{title}<ol>{lines}</ol></nav>'
 
 
-def _section(part: Section, link: Link, say) -> str:
+def _section(part: Section, link: Link, say: Say) -> str:
     around, name = part.frame, f"s{part.number}"
     places = document.places(part.slide.places, around.language)
-    check = f'<p>{escape(say("check"))} {_a(part.link, part.link)}</p>' if part.link else ""
+    check = f"<p>{escape(say('check'))} {_a(part.link, part.link)}</p>" if part.link else ""
+    code = _div("qr", document.qr(part.link, around.language))
     return (
         f'<section id="{name}" aria-labelledby="{name}-title"><div class="head"><div>'
         f'<h2 id="{name}-title"><span class="number">{part.number}</span> {_set(around.title)}</h2>'
-        f"{_p('scope', around.scope)}{_p('subtitle', around.subtitle)}</div>{_div('qr', document.qr(part.link, around.language))}</div>"
+        f"{_p('scope', around.scope)}{_p('subtitle', around.subtitle)}</div>{code}</div>"
         f"{_div('warnings', _ps(around.warnings))}{_div('lead', _ps(around.lead))}"
         f"{_content(part, link)}{_div('foot', _ps(part.foot) + check)}{_values(part, link, say)}"
         f"{''.join(map(_block, part.blocks))}{_table(places, link) if places.rows else ''}</section>"
@@ -115,7 +118,7 @@ def _content(part: Section, link: Link) -> str:
     return f"<figure>{''.join(_drawing(part, kind) for kind in _DRAWINGS)}</figure>"
 
 
-def _values(part: Section, link: Link, say) -> str:
+def _values(part: Section, link: Link, say: Say) -> str:
     """All values of a drawing, folded away."""
     tables = "" if isinstance(part.content, Sheet) else _tables(part, link)
     return f"<details><summary>{escape(say('values'))}</summary>{tables}</details>" if tables else ""
@@ -173,7 +176,7 @@ def _row(row: Row, link: Link, colours: dict[str, str]) -> str:
     city = f' class="city" style="{escape(colours[row.city])}"' if row.city in colours else ""
     first, *others = row.cells
     cells = "".join(
-        f'<td{" class=number" if cell.value is not None else ""}>{_cell(cell, link)}</td>' for cell in others
+        f"<td{' class=number' if cell.value is not None else ''}>{_cell(cell, link)}</td>" for cell in others
     )
     return f'<tr{city}><th scope="row">{_cell(first, link)}</th>{cells}</tr>'
 
@@ -186,7 +189,9 @@ def _cell(cell: Cell, link: Link) -> str:
     return _set(cell.text) + _div("below", code + "".join(tags))
 
 
-def _sources(deck: Deck, say) -> str:
+def _sources(deck: Deck, say: Say) -> str:
+    if not deck.references:
+        return ""
     items = "".join(_reference(one, deck.language) for one in deck.references)
     title = f'<h2 id="sources-title">{escape(say("sources"))}</h2>'
     return f'<section id="sources" aria-labelledby="sources-title">{title}<ol>{items}</ol></section>'

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 from fontTools.ttLib import TTFont
@@ -20,8 +21,6 @@ from talent.i18n import text
 
 _PROGRAM = Path(__file__).with_name("briefing.typ")
 _FAMILY = "Noto Sans CJK SC"
-# A PDF for keeping, with its structure: drawings without an alternative are refused.
-_STANDARDS = ["a-2a", "ua-1"]
 # Points of the text's width and height on a page, and the height usually left below a heading.
 _WIDE, _TALL, _LEFT = 480, 718, 560
 # Pixels of a drawing as wide as the text: the more, the smaller its type, which is _SIZE pixels.
@@ -35,20 +34,20 @@ _TYPE = ((6, 8.5), (9, 7.5), (99, 6.5))
 
 
 def write(deck: Deck) -> bytes:
-    """The whole deck; the same deck gives the same bytes."""
-    told = _told(deck)
+    """The whole deck as PDF/A-2a and PDF/UA-1; the same deck gives the same bytes.
+
+    TalentError `document.too_tall` for a drawing that no page of A4 holds legibly.
+    """
     lacking: dict[str, None] = {}
-    told = _settable(told, lacking)
-    told["unknown"] = _named(lacking, deck.language)
-    made = typst.compile(
+    told = _settable(_told(deck), lacking)
+    return typst.compile(
         _PROGRAM,
         root=_PROGRAM.parent,
         font_paths=typst.Fonts(False, False, [FOLDER]),
         format="pdf",
-        sys_inputs={"deck": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=_STANDARDS,
+        sys_inputs={"deck": json.dumps({**told, "unknown": _named(lacking, deck.language)})},
+        pdf_standards=["a-2a", "ua-1"],
     )
-    return made
 
 
 def _told(deck: Deck) -> dict:
@@ -58,7 +57,7 @@ def _told(deck: Deck) -> dict:
     day = date.fromisoformat(deck.data_date) if deck.data_date else None
     keys = ("sources", "check")
     return {
-        "title": deck.title,
+        "title": document.title(deck),
         "template": deck.template,
         "product": text("app.name", deck.language),
         "version": document.version(deck),
@@ -153,7 +152,7 @@ def _reference(reference: Reference, language: str) -> dict:
     }
 
 
-def _settable(value, lacking: dict[str, None]):
+def _settable(value: Any, lacking: dict[str, None]) -> Any:
     """The same data with letters that the font can set; those it lacks are added to `lacking`."""
     if isinstance(value, dict):
         return {key: _settable(one, lacking) for key, one in value.items()}
@@ -170,7 +169,8 @@ def _settable(value, lacking: dict[str, None]):
 @cache
 def _letters() -> frozenset[int]:
     """What the font can set."""
-    return frozenset(TTFont(FOLDER / "noto-sans-sc-400.otf", lazy=True).getBestCmap())
+    with TTFont(FOLDER / "noto-sans-sc-400.otf", lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())
 
 
 def _named(lacking: dict[str, None], language: str) -> str:
