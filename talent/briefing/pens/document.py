@@ -1,0 +1,180 @@
+"""A deck as running text in reading order: what the pens of PDF and HTML set."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from talent.briefing.deck import Deck, Place, Reference, Slide
+from talent.briefing.view import view
+from talent.charts.frame import Content, Frame, frame
+from talent.charts.picture import Mark, Panel, Picture
+from talent.charts.sheet import Cell, Row, Sheet
+from talent.charts.svg.code import LEAST, code
+from talent.charts.svg.scene import Scene
+from talent.i18n import text, with_unit
+
+# What a browser or a reader of PDF calls the language.
+TONGUES = {"zh": "zh-CN", "en": "en"}
+# Letters that are not seen: controls, and signs that only steer others; such could turn a line around.
+_UNSEEN = ("Cc", "Cf", "Cs")
+_VARIANTS = range(0xFE00, 0xFE10)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines under a heading; `kind` is comment, objections, sentences, changed or notes."""
+
+    kind: str
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of words: `rows` may hold headings (Row.heads); the first cell of a row names it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A slide with the words around its picture and the blocks below it, in order, none empty."""
+
+    number: int
+    slide: Slide
+    frame: Frame
+    blocks: tuple[Block, ...]
+
+    @property
+    def content(self) -> Content:
+        return self.slide.content
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """What stands directly below the picture: sources, codes, data version."""
+        return tuple(filter(None, (self.frame.sources, self.frame.codes, self.frame.version)))
+
+    @property
+    def link(self) -> str:
+        """The public link, "" where there is none that may be followed."""
+        return followed(self.slide.link)
+
+
+def sections(deck: Deck) -> tuple[Section, ...]:
+    """The slides of a deck, numbered from one."""
+    return tuple(_section(number, slide, deck.language) for number, slide in enumerate(deck.slides, start=1))
+
+
+def _section(number: int, slide: Slide, language: str) -> Section:
+    around = frame(slide.content)
+    said = {
+        "comment": tuple(filter(str.strip, slide.comment.splitlines())),
+        # What speaks against the comment stands beside it.
+        "objections": slide.objections,
+        "sentences": slide.sentences,
+        "changed": slide.changed,
+        "notes": around.notes,
+    }
+    blocks = (Block(kind, text(f"document.{kind}", language), lines) for kind, lines in said.items() if lines)
+    return Section(number, slide, around, tuple(blocks))
+
+
+def title(deck: Deck) -> str:
+    """The title of the deck, or of the product where it has none: no document goes without."""
+    return deck.title.strip() or text("app.name", deck.language)
+
+
+def version(deck: Deck) -> str:
+    """The data version and the day of its newest source."""
+    key = "chart.version_dated" if deck.data_date else "chart.version"
+    return text(key, deck.language, version=deck.data_version, date=deck.data_date)
+
+
+def seen(words: str) -> str:
+    """The words without letters that nobody sees; line breaks and tabs become spaces."""
+    spaced = words.replace("\r\n", " ").translate({9: " ", 10: " ", 13: " "})
+    return "".join(
+        letter
+        for letter in spaced
+        if unicodedata.category(letter) not in _UNSEEN and ord(letter) not in _VARIANTS
+    )
+
+
+def followed(address: str) -> str:
+    """The address where it is one of the web, else ""."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+def passports(deck: Deck) -> Callable[[str], str]:
+    """Where the passport of a code is, by the public links of the deck; "" where it has none."""
+    root = next(filter(None, map(_root, deck.slides)), "")
+
+    def address(code: str) -> str:
+        known = root and code
+        return root + view("passport", {"code": code}, language=deck.language).address if known else ""
+
+    return address
+
+
+def _root(slide: Slide) -> str:
+    """The public address of the dashboard without a slash at its end: the link less its page."""
+    link = followed(slide.link).partition("?")[0]
+    page = urlsplit(slide.address).path
+    return link.removesuffix(page) if link.endswith(page) else ""
+
+
+def qr(link: str, language: str) -> str:
+    """The link as a QR code in SVG, white around it; "" without a link."""
+    if not link:
+        return ""
+    drawn, scene = code(link), Scene()
+    drawn.draw(scene, 0, 0, LEAST)
+    side = drawn.side(LEAST)
+    return scene.svg(side, side, title=text("document.qr", language, link=link))
+
+
+def codes(reference: Reference, language: str) -> str:
+    """The codes of the figures taken from a source, "" where there are none."""
+    listed = text("chart.comma", language).join(reference.codes)
+    return text("chart.codes", language, listed=listed) if listed else ""
+
+
+def places(found: tuple[Place, ...], language: str) -> Table:
+    """Where each figure is printed."""
+    columns = ("code", "figure", "as_printed", "source")
+    rows = (
+        Row((Cell(one.code, code=one.code), Cell(one.label), Cell(one.printed), Cell(one.source)))
+        for one in found
+    )
+    return Table(text("document.places", language), _columns(columns, language), tuple(rows))
+
+
+def tables(content: Content, language: str) -> tuple[Table, ...]:
+    """All values of a picture; a sheet is a table already."""
+    if isinstance(content, Sheet):
+        return (Table(content.title, content.columns, content.rows),)
+    if isinstance(content, Picture):
+        return tuple(_of_panel(panel, language) for panel in content.panels)
+    return tuple(
+        Table(one.title, one.head, tuple(Row(tuple(map(Cell, row))) for row in one.rows))
+        for one in content.tables
+    )
+
+
+def _of_panel(panel: Panel, language: str) -> Table:
+    columns = ("city", "period", "value", "code")
+    rows = [_of_mark(mark, panel.unit_text, language) for mark in panel.drawn]
+    rows += [Row((Cell(none.label), Cell(""), Cell(none.text), Cell(""))) for none in panel.missing]
+    return Table(panel.title, _columns(columns, language), tuple(rows))
+
+
+def _of_mark(mark: Mark, unit: str, language: str) -> Row:
+    value = Cell(with_unit(mark.text, unit, language), mark.tags, value=mark.value)
+    return Row((Cell(mark.label), Cell(mark.period), value, Cell(mark.code, code=mark.code)), mark.city)
+
+
+def _columns(keys: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(text(f"document.column.{key}", language) for key in keys)

@@ -1,0 +1,200 @@
+"""HTML: one file that holds all words and asks for nothing; what looks like markup is text."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from talent.briefing.pens import html
+from talent.charts.frame import frame
+from talent.i18n import text
+from tests.briefing.documents import EVIL, LINK, deck, poisoned, sheet
+
+GOLDEN = Path(__file__).parent / "golden"
+VOID = {"meta"}
+# What a golden outline shows of an element.
+SHOWN = ("id", "class", "lang", "role", "scope", "colspan", "href", "aria-labelledby", "tabindex")
+FORBIDDEN = {
+    "script",
+    "form",
+    "input",
+    "button",
+    "iframe",
+    "object",
+    "embed",
+    "link",
+    "base",
+    "img",
+    "textarea",
+}
+
+
+class Page(HTMLParser):
+    """The outline, words and attributes of a page; drawings are one line of the outline."""
+
+    def __init__(self, markup: str):
+        super().__init__()
+        self.open, self.outline, self.words, self.attributes, self.names = [], [], [], [], []
+        self.titles = []
+        self.feed(markup)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        self.names.append(tag)
+        self.attributes += attrs
+        if "svg" not in self.open:
+            shown = "".join(f" {name}={said[name]}" for name in SHOWN if name in said)
+            self.outline.append(f"{'  ' * len(self.open)}{tag}{shown}")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] == "title" and "svg" in self.open:
+            self.titles.append(data)
+        elif self.open and self.open[-1] != "style":
+            self.words.append(data)
+
+
+@pytest.fixture
+def fontless(monkeypatch):
+    """Without the font, which takes the longest and is not spoken of here."""
+    monkeypatch.setattr(html.fonts, "face_css", lambda letters: "")
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def made(request):
+    found = deck(request.param)
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "en":
+            # Once is enough: the font takes longer than all the rest.
+            patch.setattr(html.fonts, "face_css", lambda letters: "")
+        written = html.write(found)
+    return found, written, Page(written.decode())
+
+
+def test_every_word_of_every_slide_is_there(made):
+    found, _, page = made
+    told = "\n".join(page.words)
+    for slide in found.slides:
+        around = frame(slide.content)
+        words = [around.title, around.scope, around.subtitle, *around.warnings, *around.lead, *around.foot]
+        words += [
+            *slide.comment.splitlines(),
+            *slide.objections,
+            *slide.sentences,
+            *slide.changed,
+            slide.link,
+        ]
+        words += [one for place in slide.places for one in vars(place).values()]
+        for one in words:
+            assert one in told, one
+    for one in found.references:
+        assert all(word in told for word in (one.line, one.title, one.address, *one.codes))
+
+
+def test_every_value_of_every_picture_is_in_a_table(made):
+    found, _, page = made
+    told = "\n".join(page.words)
+    drawn, modelled, table = (slide.content for slide in found.slides)
+    for mark in drawn.drawn:
+        assert all(
+            one in told for one in (mark.label, mark.text, mark.code, *(tag.text for tag in mark.tags))
+        )
+    assert all(cell in told for one in modelled.tables for row in one.rows for cell in row)
+    assert all(cell.text in told and cell.code in told for cell in table.cells)
+    assert page.names.count("table") == page.names.count("caption")
+    assert page.names.count("details") == 2
+
+
+def test_drawings_say_in_words_what_they_show(made):
+    found, _, page = made
+    for slide in found.slides[:2]:
+        # Once for a screen, once for a phone.
+        assert page.titles.count(frame(slide.content).alt) == 2
+    codes = [text("document.qr", found.language, link=slide.link) for slide in found.slides]
+    assert all(code in page.titles for code in codes)
+
+
+def test_no_id_is_given_twice(made):
+    *_, page = made
+    ids = [value for name, value in page.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    used = set(re.findall(r"url\(#([^)]+)\)", " ".join(value or "" for _, value in page.attributes)))
+    assert used <= set(ids)
+
+
+def test_it_says_its_language_and_asks_for_nothing(made):
+    found, written, page = made
+    assert f'<html lang="{"zh-CN" if found.language == "zh" else "en"}">'.encode() in written
+    assert not FORBIDDEN & set(page.names)
+    assert not [name for name, _ in page.attributes if name.startswith("on") or name == "src"]
+    links = {value for name, value in page.attributes if name == "href" and not value.startswith("#")}
+    assert links and all(one == "https://example.org/a?b=1&c=2" or one.startswith(LINK) for one in links)
+    style = re.search(rb"<style>(.*?)</style>", written, re.S)[1].decode()
+    assert all(one.startswith("data:") for one in re.findall(r"url\(([^)]*)\)", style))
+    assert "@import" not in style and "default-src 'none'" in written.decode()
+
+
+def test_contents_and_headings_lead_somewhere(made):
+    *_, page = made
+    ids = {value for name, value in page.attributes if name == "id"}
+    inner = [value[1:] for name, value in page.attributes if name == "href" and value.startswith("#")]
+    named = [value for name, value in page.attributes if name == "aria-labelledby"]
+    assert len(inner) == 4 and set(inner) | set(named) <= ids
+
+
+def test_the_structure_is_as_agreed(made):
+    found, _, page = made
+    outline = "\n".join(page.outline) + "\n"
+    golden = GOLDEN / f"document-{found.language}.txt"
+    assert outline == golden.read_text(encoding="utf-8")
+
+
+def test_markup_in_any_word_stays_text(fontless):
+    kept = {"language", "template", "link", "address", "data_date", "city", "inks", "content"}
+    evil = poisoned(deck("en"), kept=kept)
+    own = {"language", "inks", "data_date", "city", "kind"}
+    contents = (poisoned(sheet(deck("en").slides[0].content, 3), kept=own), deck("en").slides[0].content)
+    evil = replace(evil, slides=tuple(replace(evil.slides[0], content=one) for one in contents))
+    page = Page(html.write(evil).decode())
+    assert not FORBIDDEN & set(page.names)
+    assert "\n".join(page.words).count(EVIL) > 30
+
+
+def test_an_address_that_is_no_web_address_is_no_link(fontless):
+    found = deck("en")
+    bad = replace(found.references[0], address="javascript:alert(1)")
+    slides = tuple(replace(slide, link="javascript:alert(1)") for slide in found.slides)
+    page = Page(html.write(replace(found, references=(bad,), slides=slides)).decode())
+    assert all(value.startswith("#") for name, value in page.attributes if name == "href")
+
+
+def test_pictures_alone_have_no_contents(fontless):
+    page = Page(html.write(deck("en", "pictures")).decode())
+    assert "nav" not in page.names
+    assert page.names.count("section") == 4
+
+
+def test_letters_nobody_sees_are_left_out_and_others_kept(fontless):
+    slide = replace(deck("en").slides[2], comment="good \U0001f600\u202enews\u200b\x07")
+    told = "\n".join(Page(html.write(replace(deck("en"), slides=(slide,))).decode()).words)
+    assert "good \U0001f600news" in told
+
+
+def test_the_same_deck_gives_the_same_bytes(fontless):
+    assert html.write(deck("zh")) == html.write(deck("zh"))
+
+
+def test_it_brings_its_own_letters(made):
+    found, written, _ = made
+    assert (written.count(b"@font-face") == 2) == (found.language == "zh")
