@@ -11,12 +11,12 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from talent.cli import reads, updates
+from talent.cli import briefings, reads, updates
 from talent.cli.parser import DONE, LACKING, REFUSED, WRONG_USAGE, Parser, tell
 from talent.errors import TalentError
 from talent.i18n import message, text
 
-COMMANDS = reads.COMMANDS | updates.COMMANDS
+COMMANDS = reads.COMMANDS | briefings.COMMANDS | updates.COMMANDS
 # These speak of no figure, or of damage themselves.
 _WITHOUT_DATA = ("serve", "passphrase", "template", "doctor")
 # Errors of the machine, not of what was asked for.

@@ -1,0 +1,1 @@
+"""Pictures as tables of numbers with native charts beside them, for those who compute on."""

@@ -1,0 +1,63 @@
+"""The command `briefing`: a view or a saved briefing as pictures, slides, a document, a table or text."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from talent.cli.parser import DONE, WRONG_USAGE, Parser, file, tell
+from talent.i18n import text
+
+
+def _size(value: str) -> tuple[int, int]:
+    from talent.briefing.deck import SIZES
+
+    known = {f"{width}x{height}": (width, height) for width, height in SIZES}
+    if value not in known:
+        raise ValueError(value)
+    return known[value]
+
+
+def _briefing_arguments(parser: Parser) -> None:
+    from talent.briefing.deck import FORMATS, SIZES
+
+    sizes = [f"{width}x{height}" for width, height in SIZES]
+    parser.add("view", metavar="VIEW")
+    parser.add("--format", choices=FORMATS)
+    parser.add("--size", type=parser.reads(_size, "cli.bad_size"), default=SIZES[0], metavar="|".join(sizes))
+    parser.add("--out", required=True, type=parser.reads(file, "cli.bad_file"), metavar="PATH")
+
+
+def _briefing(chosen: argparse.Namespace, language: str) -> int:
+    from talent import briefings
+    from talent.briefing.deck import FORMATS
+
+    suffix = chosen.out.suffix.removeprefix(".").lower() if chosen.out else ""
+    kind = chosen.format or (suffix if suffix in FORMATS else None)
+    if kind is None:
+        tell(text("cli.which_format", language, known=", ".join(FORMATS)))
+        return WRONG_USAGE
+    found = briefings.written(chosen.view, kind, chosen.size, chosen.lang)
+    for note in found.notes:
+        tell(note)
+    if chosen.out is None:
+        if len(found.files) > 1:
+            tell(text("cli.several_pictures", language, count=len(found.files)))
+            return WRONG_USAGE
+        sys.stdout.buffer.write(found.files[0].content)
+        sys.stdout.buffer.flush()
+        return DONE
+    _save(chosen.out, found, language)
+    return DONE
+
+
+def _save(out: Path, found, language: str) -> None:
+    """One file under the name given; several with a number each before its suffix."""
+    from talent import exports
+
+    for place, one in enumerate(found.files, start=1):
+        path = out if len(found.files) == 1 else out.with_stem(f"{out.stem}-{place:02}")
+        exports.save(path, one.content)
+        tell(text("cli.written", language, file=path, version=found.version))
+
+
+COMMANDS = {"briefing": (_briefing_arguments, _briefing)}

@@ -1,0 +1,136 @@
+"""Workbooks: every number and every word of a picture, native charts over the cells, and nothing but text."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from talent import warehouse
+from talent.briefing import exhibit, view
+from talent.briefing.deck import Deck, Place, Reference, Slide
+from talent.briefing.pens import xlsx
+from talent.charts.frame import frame
+from talent.charts.picture import Picture
+
+ADDRESSES = (
+    "/compare?indicator=high_tech_firms&mode=line",
+    "/compare?indicator=talent_apartments",
+    "/compare?indicator=high_tech_firms&measure=per_10k",
+    "/what_if?cities=harbin",
+)
+EVIL = '=cmd|"/C calc"!A1'
+
+
+def slides(language: str) -> tuple[Slide, ...]:
+    found = (
+        one for a in ADDRESSES for one in exhibit.exhibits(view.parse(a), warehouse.locate(), language)
+    )
+    return tuple(
+        Slide(
+            content=one.content,
+            comment=EVIL,
+            objections=(),
+            sentences=(),
+            places=tuple(Place(code, code, "03 §2", f"printed {code}") for code in one.content.codes),
+            changed=(),
+            address=one.view.address,
+            link="",
+        )
+        for one in found
+    )
+
+
+def deck(language: str) -> Deck:
+    reference = Reference("03", EVIL, "https://example.org", ("DQ-01-001",))
+    return Deck(EVIL, language, "report", slides(language), (reference,), "abcd1234", "2026-08-22")
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def made(request) -> tuple[Deck, bytes]:
+    found = deck(request.param)
+    return found, xlsx.write(found)
+
+
+@pytest.fixture(scope="module")
+def book(made):
+    return openpyxl.load_workbook(io.BytesIO(made[1]))
+
+
+def parts(content: bytes, pattern: str) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {n: archive.read(n).decode() for n in archive.namelist() if re.fullmatch(pattern, n)}
+
+
+def cells(sheet) -> list:
+    return [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+
+
+def test_each_picture_has_a_sheet_and_the_sources_the_last(made, book):
+    assert len(book.sheetnames) == len(made[0].slides) + 1
+    assert [name.split()[0] for name in book.sheetnames[:-1]] == [
+        str(place) for place in range(1, len(made[0].slides) + 1)
+    ]
+
+
+def test_every_number_of_a_picture_is_a_number_and_every_word_is_there(made, book):
+    for slide, sheet in zip(made[0].slides, book.worksheets, strict=False):
+        found = cells(sheet)
+        words = "\n".join(str(cell) for cell in found)
+        numbers = [cell for cell in found if isinstance(cell, int | float)]
+        said = frame(slide.content)
+        for line in (said.title, said.scope, said.subtitle, *said.warnings, *said.lead, *said.foot):
+            assert line in words
+        if isinstance(slide.content, Picture):
+            for mark in slide.content.drawn:
+                assert any(cell == pytest.approx(mark.value, rel=1e-12) for cell in numbers)
+                for one in (mark.text, mark.code, mark.period, f"printed {mark.code}"):
+                    assert one in found
+                assert all(tag.text in words for tag in mark.tags)
+            for panel in slide.content.panels:
+                assert all(absent.text in found for absent in panel.missing)
+
+
+def test_nothing_is_a_formula_or_a_link_and_what_looks_like_one_is_text(made, book):
+    for name, part in parts(made[1], r"xl/worksheets/sheet\d+\.xml").items():
+        assert "<f>" not in part and "<hyperlink" not in part, name
+    assert any(EVIL in str(cell) for cell in cells(book.worksheets[0]))
+
+
+def test_charts_are_native_and_take_their_numbers_from_the_cells(made):
+    charts = parts(made[1], r"xl/charts/chart\d+\.xml")
+    drawn = [p for s in made[0].slides if isinstance(s.content, Picture) for p in s.content.panels if p.drawn]
+    assert len(charts) >= len(drawn)
+    first = charts["xl/charts/chart1.xml"]
+    assert "<c:scatterChart>" in first
+    assert re.search(r"<c:f>'?1 [^<]*!\$B\$\d+:\$B\$\d+</c:f>", first)
+
+
+def test_a_planned_bar_is_hatched_and_bears_its_written_words(made):
+    apartments = made[0].slides[1].content
+    planned = next(m for m in apartments.drawn if m.shape == "hatched")
+    holding = [c for c in parts(made[1], r"xl/charts/chart\d+\.xml").values() if "wdUpDiag" in c]
+    assert any(f"<a:t>{planned.text}</a:t>" in chart for chart in holding)
+
+
+def test_a_city_without_a_figure_has_an_empty_cell_never_nought(made):
+    per_head = made[0].slides[2].content
+    absent = [a for p in per_head.panels for a in p.missing]
+    assert absent
+    sheet = openpyxl.load_workbook(io.BytesIO(made[1])).worksheets[2]
+    rows = [row for row in sheet.iter_rows(values_only=True) if absent[0].text in row]
+    assert rows and all(row[1] is None for row in rows)
+
+
+def test_the_same_deck_is_the_same_bytes(made):
+    assert xlsx.write(made[0]) == made[1]
+
+
+def test_names_of_sheets_are_what_a_spreadsheet_program_takes(made):
+    first = made[0].slides[0]
+    name = "[]:*?/\\'" + "x" * 60
+    odd = replace(made[0], slides=(replace(first, content=replace(first.content, title=name)),))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.write(odd)))
+    assert len(book.sheetnames[0]) <= 31
