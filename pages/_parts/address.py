@@ -133,6 +133,8 @@ def keep(name: str, text: str, parameter: str = "") -> None:
     """A widget's new choice; called from its callback, before the run that shows it."""
     st.session_state[f"v.{name}"] = text
     _wait({parameter or name: text, **dict.fromkeys(SEEN, "")})
+    # A fragment goes on with what the run before wrote.
+    _run().params[parameter or name] = text
     _run().params.pop("n", None)
 
 
