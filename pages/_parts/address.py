@@ -158,6 +158,12 @@ def written() -> Mapping[str, str]:
     return _run().params
 
 
+def chosen(name: str) -> str:
+    """One choice as this run wrote it, or as it will find it; "" where none was made."""
+    found = _run().params.get(name)
+    return (asked(name) or kept(name)) if found is None else found
+
+
 def finish() -> None:
     """Rewrite this page's parameters in one go; foreign ones stay as they are."""
     found = st.query_params.to_dict()

@@ -118,11 +118,11 @@ def _seen_by_scenario(link: str) -> str:
 
 
 def current_view() -> View:
-    """The view on this page as far as the page has asked for its choices, with the data it shows."""
-    written = address.written()
+    """The view on this page (of `view.PAGES`) and its data, also before the page has asked for all of it."""
+    written, page = address.written(), _run().page
     return view.view(
-        _run().page,
-        written,
+        page,
+        {name: address.chosen(name) for name in view.PAGES[page]},
         language=current(),
         batch=written.get("batch", ""),
         data=store.version(),

@@ -198,7 +198,7 @@ def stored(id: str) -> Stored:
 
 
 def since(seen: View, id: str = "") -> Since:
-    """What became of the numbers a view showed with the data `seen.data`; `id` names it where it is stored."""
+    """What became of the numbers a view showed with the data `seen.data`; `id` where it is a stored one."""
     return _since(version(), _ledger(), replace(seen.bare, data=seen.data), id, now())
 
 
