@@ -17,6 +17,6 @@ frame.name_tab(page)
 frame.header(sections)
 with guard.explained():
     store.renew(frame.as_of())
-    with frame.body(), guard.explained():
+    with frame.body(page, sections), guard.explained():
         page.run()
     frame.footer()

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import pyarrow.compute as pc
 
 from talent import warehouse
 from talent.catalogue import Statement
-from talent.ledger import Batch, Ledger, open_ledger
+from talent.ledger import Batch, Ledger, force, open_ledger
+
+# States looked at for one data version.
+_MOST_TRIED = 20
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,25 @@ def revisions(code: str) -> tuple[Revision, ...]:
 def withdrawals(code: str) -> tuple[Batch, ...]:
     """The batches that took a figure out of force, undone ones too."""
     return tuple(batch for batch in open_ledger().batches() if code in batch.withdrawn)
+
+
+def moment(version: str) -> str:
+    """What names the state that had this data version (`force.moments`), the first of several.
+
+    "" where none had with `data/` as it is now: then that state cannot be had back.
+    """
+    book = open_ledger()
+    batches = book.batches()
+    names = list(force.moments(batches))
+    # A batch tells the version it came upon; of a state that an undo ended, or that lasts, nothing tells.
+    came_upon = {batch.id: batch.base_version for batch in batches}
+    after = {name: came_upon.get(following) for name, following in pairwise([*names, ""])}
+    told = [name for name in names if after[name] == version]
+    untold = [name for name in reversed(names) if after[name] is None]
+    for name in (*told, *untold)[:_MOST_TRIED]:
+        if warehouse.data_version(force.in_force(book, name)) == version:
+            return name
+    return ""
 
 
 def _first(statement: Statement) -> Revision:

@@ -2,16 +2,21 @@
 
 The address counts first (a copied link, the back button), then what the session chose on any page, then the
 default. What the address asks and the page cannot give is refused aloud, never replaced in silence.
+
+A browser keeps every address in its history, so a run gives it one, at its end: what is chosen until then
+waits here.
 """
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
 VERSION = "1"
 LONGEST = 60
+# What an address saw; with another choice it is another view, which nobody has seen.
+SEEN = ("data", "n", "b")
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,27 @@ class _Run:
     refusals: list[Refusal] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    """What is to be put into the address `before`, "" = taken out."""
+
+    before: dict[str, str] = field(default_factory=dict)
+    params: dict[str, str] = field(default_factory=dict)
+
+
 def begin() -> None:
-    """Forget what the run before refused."""
+    """Forget what the run before refused, and what waits where the browser went elsewhere meanwhile."""
     st.session_state["address.run"] = _Run()
+    if _waiting().before != st.query_params.to_dict():
+        st.session_state["address.waiting"] = _Waiting()
+
+
+def _waiting() -> _Waiting:
+    return st.session_state.get("address.waiting") or _Waiting()
+
+
+def _wait(params: dict[str, str]) -> None:
+    st.session_state["address.waiting"] = _Waiting(st.query_params.to_dict(), _waiting().params | params)
 
 
 def _run() -> _Run:
@@ -58,7 +81,8 @@ def refuse(name: str, value: str, shown: str = "", why: str = "") -> None:
 
 def asked(name: str) -> str | None:
     """What the address says for `name`, or None."""
-    return st.query_params.get(name)
+    waiting = _waiting().params
+    return (waiting[name] or None) if name in waiting else st.query_params.get(name)
 
 
 def value(
@@ -108,7 +132,15 @@ def several(
 def keep(name: str, text: str, parameter: str = "") -> None:
     """A widget's new choice; called from its callback, before the run that shows it."""
     st.session_state[f"v.{name}"] = text
-    _put({parameter or name: text})
+    _wait({parameter or name: text, **dict.fromkeys(SEEN, "")})
+    # A fragment goes on with what the run before wrote.
+    _run().params[parameter or name] = text
+    _run().params.pop("n", None)
+
+
+def fill(params: Mapping[str, str]) -> None:
+    """What the address asks beside what it says itself."""
+    _wait({name: text for name, text in params.items() if asked(name) is None})
 
 
 def kept(name: str) -> str:
@@ -121,22 +153,25 @@ def write(name: str, text: str) -> None:
     _run().params[name] = text
 
 
+def written() -> Mapping[str, str]:
+    """What `finish` will put into the address, as far as this run came."""
+    return _run().params
+
+
+def chosen(name: str) -> str:
+    """One choice as this run wrote it, or as it will find it; "" where none was made."""
+    found = _run().params.get(name)
+    return (asked(name) or kept(name)) if found is None else found
+
+
 def finish() -> None:
     """Rewrite this page's parameters in one go; foreign ones stay as they are."""
-    _put({"v": VERSION, **_run().params})
-
-
-def _put(params: dict[str, str]) -> None:
-    wanted = {name: st.query_params[name] for name in st.query_params} | params
+    found = st.query_params.to_dict()
+    wanted = {**found, **_waiting().params, "v": VERSION, **_run().params}
     wanted = {name: text for name, text in wanted.items() if text != ""}
-    if wanted != st.query_params.to_dict():
+    if wanted != found:
         st.query_params.from_dict(wanted)
-
-
-def whole() -> str:
-    """The address of this view as a link for others."""
-    here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, here.path, urlencode(st.query_params.to_dict()), ""))
+    st.session_state["address.waiting"] = _Waiting()
 
 
 def href(page: str, language: str, **params: str) -> str:

@@ -10,7 +10,20 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._parts import address, blocks, cards, guard, outcomes, rates, scenario, sharing, store, workings
+from pages._parts import (
+    address,
+    blocks,
+    cards,
+    guard,
+    links,
+    outcomes,
+    rates,
+    scenario,
+    sharing,
+    store,
+    workings,
+)
+from talent.briefing import numbers
 from talent.what_if.scenario import NOTHING
 
 
@@ -49,7 +62,7 @@ def _answers(places: Places) -> None:
         # A step back, another scenario, a rate that makes another one its source: all has to be drawn.
         st.rerun()
     # What takes time comes before anything is sent: the browser looks through the page once for each lot.
-    shown = ()
+    shown = drawn = ()
     with guard.explained():
         study = outcomes.answered(scenario.current())
         tier = outcomes.tier_on_view(study)
@@ -64,3 +77,4 @@ def _answers(places: Places) -> None:
         sharing.steps()
     with places.pinned:
         cards.pin(shown)
+    links.follow(numbers.digest(drawn))

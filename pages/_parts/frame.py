@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import RerunException
 
-from pages._parts import address, language, store
+from pages._parts import address, language, links, store
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from talent.i18n import MISSING
@@ -20,6 +20,7 @@ ICON = HERE.parent.parent / "static" / "icon.png"
 def begin() -> None:
     """Settle language and address, name the browser's tab, load the style."""
     address.begin()
+    links.open_stored()
     language.begin()
     st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
     st.html(HERE / "style.css")
@@ -62,19 +63,30 @@ def header(sections: Mapping[str, Sequence[Page]]) -> None:
 
 
 def as_of() -> str:
-    """The batch the address asks to look back to; "" = now."""
-    return address.value("batch", "", lambda one: one in {"", *(batch.id for batch in store.batches())})
+    """The batch, or other moment, that the address asks to look back to; "" = now."""
+    return address.value("batch", "", lambda one: one in {"", *store.looked_back()})
 
 
 def _look_back() -> None:
     """Say that this is how things were, and the way back."""
-    batch = next(one for one in store.batches() if one.id == store.as_of())
     with st.container(key="look_back", horizontal=True, vertical_alignment="center"):
-        said = text("guard.as_of", batch=batch.id, day=batch.committed.date(), version=store.version())
-        st.info(said, icon=":material/history:")
+        st.info(_moment(store.as_of()), icon=":material/history:")
         st.button(
             text("guard.now"), on_click=address.keep, args=("batch", ""), key=f"now.{language.current()}"
         )
+
+
+def _moment(id: str) -> str:
+    """Right after which batch or undo, or before everything."""
+    version, batches = store.version(), store.batches()
+    for batch in batches:
+        if batch.id == id:
+            return text("guard.as_of", batch=id, day=batch.committed.date(), version=version)
+        for mark in batch.marks:
+            if mark.id == id:
+                key = "guard.as_of_undo" if mark.undone else "guard.as_of_put_back"
+                return text(key, batch=batch.id, day=mark.time.date(), version=version)
+    return text("guard.as_of_beginning", batch=batches[0].id, version=version)
 
 
 def _left_out() -> None:
@@ -83,10 +95,11 @@ def _left_out() -> None:
 
 
 @contextmanager
-def body() -> Iterator[None]:
+def body(page: Page, sections: Mapping[str, list[Page]]) -> Iterator[None]:
     """The page's place: what the address asked in vain is said above it, its choices go into the address."""
+    links.go_to_its_page(page, sections)
     notices = st.container(key="notices")
-    seen = address.asked("data")
+    links.begin(page.url_path)
     if address.asked("v") not in (None, address.VERSION):
         address.refuse("v", address.asked("v") or "", address.VERSION)
     leaving = False
@@ -100,12 +113,9 @@ def body() -> Iterator[None]:
             _left_out()
             if store.as_of():
                 _look_back()
-        if seen not in (None, store.version()):
-            with notices:
-                st.info(
-                    text("guard.other_data", seen=plain(seen), now=store.version()), icon=":material/history:"
-                )
         yield
+        with notices:
+            links.finish()
     except RerunException:
         # The page sends the reader elsewhere: the address is no longer its own.
         leaving = True

@@ -22,9 +22,6 @@ def notices() -> None:
     if (version := scenario.foreign()) is not None:
         said = text("what_if.page.foreign", version=version, known=notation.VERSION)
         st.warning(plain(said), icon=":material/lock:")
-    if scenario.seen():
-        said = text("guard.other_data", seen=scenario.seen(), now=store.version())
-        st.info(plain(said), icon=":material/history:")
 
 
 def refusal() -> None:

@@ -41,16 +41,14 @@ class Desk:
     """What a session has at hand.
 
     `link` is the text the address holds for it; `foreign` the model version of a link that may only be looked
-    at, `seen` the other data version one was made with; `sides` the scenarios kept to be compared. `lever` is
-    the one moved last, at the clock's `moment`; `refused` why it, or another act without a lever, changed
-    nothing.
+    at; `sides` the scenarios kept to be compared. `lever` is the one moved last, at the clock's `moment`;
+    `refused` why it, or another act without a lever, changed nothing.
     """
 
     city: str = ""
     drafts: Mapping[str, Draft] = field(default_factory=lambda: MappingProxyType({}))
     link: str = ""
     foreign: int | None = None
-    seen: str = ""
     sides: Mapping[str, Scenario] = field(default_factory=lambda: MappingProxyType({}))
     lever: str = ""
     moment: float = 0
@@ -84,11 +82,6 @@ def shown_tiers() -> tuple[str, ...]:
 def foreign() -> int | None:
     """The model version of a link made with another model, which may be looked at and not changed."""
     return _desk().foreign
-
-
-def seen() -> str:
-    """The other data version the link on view was made with; "" = none."""
-    return _desk().seen
 
 
 def can_undo() -> bool:
@@ -155,8 +148,6 @@ def _open(link: str) -> None:
     _put(found.scenario)
     if found.version != notation.VERSION:
         _lay(replace(_desk(), foreign=found.version, link=link))
-    if found.data_version not in ("", store.version()) and address.asked("data") is None:
-        _lay(replace(_desk(), seen=found.data_version))
 
 
 def _show(city: str) -> None:
@@ -184,7 +175,7 @@ def _place(city: str, draft: Draft) -> None:
     desk = _desk()
     drafts = MappingProxyType({**desk.drafts, city: draft})
     link = notation.to_link(draft.scenario, store.version())
-    _lay(replace(desk, city=city, drafts=drafts, link=link, foreign=None, seen="", refused=None, lever=""))
+    _lay(replace(desk, city=city, drafts=drafts, link=link, foreign=None, refused=None, lever=""))
     address.keep("city", city, "cities")
     address.keep("s", link)
 

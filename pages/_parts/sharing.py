@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._parts import address, blocks, copying, kept, outcomes, scenario, store
+from pages._parts import blocks, copying, kept, links, outcomes, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
@@ -56,10 +56,14 @@ def link() -> None:
     """The whole address, to be copied."""
     with _popover("link", ":material/link:") as is_open:
         if is_open:
+            whole, short = links.share_links()
             blocks.note(text("what_if.share.link"))
-            copying.show(address.whole(), key=key_of("copied"))
+            copying.show(whole, key=key_of("copied"))
+            if short != whole:
+                blocks.note(text("links.short_note"))
+                copying.show(short, key=key_of("copied_short"))
             blocks.note(text("what_if.share.caption"))
-            copying.show(f"{_caption()} {address.whole()}", key=key_of("captioned"))
+            copying.show(f"{_caption()} {whole}", key=key_of("captioned"))
 
 
 def _caption() -> str:

@@ -4,6 +4,7 @@ What is handed out is frozen or a copy. A page keeps the version its run began w
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -12,10 +13,14 @@ import pandas as pd
 import streamlit as st
 
 from talent import exports, passports, queries, warehouse
+from talent.briefing import exhibit, links
+from talent.briefing.links import Since, Stored
+from talent.briefing.makers import MAKERS
+from talent.briefing.view import View
 from talent.catalogue import Catalogue
 from talent.errors import TalentError
 from talent.ledger import Batch, Damage, open_ledger
-from talent.ledger.force import SetAside
+from talent.ledger.force import SetAside, moments
 from talent.passports import Passport
 from talent.queries import Reading
 from talent.warehouse import Warehouse
@@ -74,6 +79,11 @@ def as_of() -> str:
 def batches() -> tuple[Batch, ...]:
     """Every committed upload, in order."""
     return open_ledger().batches()
+
+
+def looked_back() -> tuple[str, ...]:
+    """What names each state of the data there was, in order: as `talent.ledger.force.moments`."""
+    return tuple(moments(batches()))
 
 
 def damage() -> tuple[Damage | SetAside, ...]:
@@ -172,6 +182,44 @@ def examples() -> tuple[Example, ...]:
 def study(scenario: Scenario) -> Study:
     """All that is said of a scenario, worked out once for all readers; TalentError as `report.study`."""
     return _study(version(), notation.to_json(scenario), now())
+
+
+def digest(view: View) -> str:
+    """The digest of the numbers a view shows; "" where none can be told."""
+    try:
+        return _digest(version(), view.bare, now()) if view.page in MAKERS else ""
+    except TalentError:
+        return ""
+
+
+def stored(id: str) -> Stored:
+    """A stored view by its id or the first digits of it; TalentError as `links.stored`."""
+    return _stored(_ledger(), id)
+
+
+def since(seen: View, id: str = "") -> Since:
+    """What became of the numbers a view showed with the data `seen.data`; `id` where it is a stored one."""
+    return _since(version(), _ledger(), replace(seen.bare, data=seen.data), id, now())
+
+
+def _ledger() -> str:
+    """The place of the ledger: what is read there is told apart from what another holds."""
+    return str(open_ledger().journal())
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
+def _digest(version: str, view: View, _warehouse: Warehouse) -> str:
+    return exhibit.digest(view, _warehouse)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _stored(ledger: str, id: str) -> Stored:
+    return links.stored(id)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _since(version: str, ledger: str, seen: View, id: str, _warehouse: Warehouse) -> Since:
+    return links.since(seen, _warehouse, links.stored(id) if id else None)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from talent import queries
+from talent.briefing import numbers as numbering
 from talent.briefing.numbers import Shown, shown
 from talent.briefing.view import View
 from talent.catalogue import Catalogue, Indicator
@@ -79,6 +80,11 @@ def exhibits(view: View, warehouse: Warehouse, language: str) -> tuple[Exhibit, 
             raise TalentError("view.no_part", part=view.part[:60], known=known)
         return named
     return tuple(one for one in found if not one.beside)
+
+
+def digest(view: View, warehouse: Warehouse) -> str:
+    """The digest of every number of a view, as its address holds it; TalentError as `exhibits`."""
+    return numbering.digest(one.content for one in exhibits(view, warehouse, LANGUAGES[0]))
 
 
 def numbers(view: View, warehouse: Warehouse) -> tuple[Shown, ...]:

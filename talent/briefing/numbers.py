@@ -50,7 +50,11 @@ def digest_of(shown: Iterable[Shown]) -> str:
 
 
 def _hashed(pairs: Iterable[tuple[str, str]]) -> str:
-    lines = sorted({f"{key}={raw}" for key, raw in pairs})
+    # A number drawn twice counts as it was drawn first, as in `shown`.
+    first: dict[str, str] = {}
+    for key, raw in pairs:
+        first.setdefault(key, raw)
+    lines = sorted(f"{key}={raw}" for key, raw in first.items())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_DIGEST]
 
 

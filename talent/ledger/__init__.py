@@ -21,6 +21,9 @@ from talent.i18n import text
 CHANGES = ("new", "corrected", "agreeing", "conflicting", "unchanged")
 # Why an entry is left out that is not there at all.
 MISSING = "missing"
+# Views that can be stored, and bytes of each: anybody may store one.
+MOST_VIEWS = 50_000
+LARGEST_VIEW = 64 * 1024
 # Rows of a batch: the columns of a statement, which revision of it this is, and where the file has it.
 SCHEMA = pa.schema(
     [
@@ -154,7 +157,14 @@ class Ledger(Protocol):
         ...
 
     def keep_view(self, text: str) -> str:
-        """Store the text of a view; its id is the SHA-256 of it."""
+        """Store the text of a view; its id is the SHA-256 of it, so that the same text is stored once.
+
+        TalentError `ledger.large_view`, `ledger.many_views`.
+        """
+        ...
+
+    def views(self) -> tuple[str, ...]:
+        """The ids of all stored views, the newest first."""
         ...
 
     def view(self, id: str) -> str:

@@ -3,6 +3,7 @@
     entries/B0001/  manifest.json  rows.parquet  original     a batch
     entries/U0002/  manifest.json                             an undo of B0001, or an undo of that
     last                                                      the number of the newest entry
+    views/<SHA-256 of it>.json                                a stored view
 
 Names count up over both kinds, so their order is the order of events whatever the clocks say. Nothing is ever
 changed or deleted. A manifest holds the hashes of the files beside it and its own.
@@ -12,6 +13,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -31,11 +33,21 @@ from talent.catalogue import Adoption, Catalogue, Source
 from talent.disk import flush_folder, flushed
 from talent.errors import TalentError
 from talent.i18n import Name
-from talent.ledger import MISSING, SCHEMA, Batch, Damage, Draft, Mark, numbering
+from talent.ledger import (
+    LARGEST_VIEW,
+    MISSING,
+    MOST_VIEWS,
+    SCHEMA,
+    Batch,
+    Damage,
+    Draft,
+    Mark,
+    numbering,
+)
 
 MANIFEST, ROWS, ORIGINAL, LAST = "manifest.json", "rows.parquet", "original", "last"
 PATIENCE = 30  # seconds a writer waits for the others
-SHORT = 10  # digits of a stored view's id that name it in a link
+_VIEW = re.compile(r"[0-9a-f]{10,64}")  # a stored view's id, or as much of it as a link holds
 
 
 class Folder:
@@ -44,7 +56,7 @@ class Folder:
     def __init__(self, place: Path) -> None:
         self.place = place
         self.entries = place / "entries"
-        self.views = place / "views"
+        self.stored = place / "views"
 
     def journal(self) -> Path:
         return self.place
@@ -220,26 +232,53 @@ class Folder:
     # Stored views
 
     def keep_view(self, text: str) -> str:
-        id = hashlib.sha256(text.encode()).hexdigest()
+        content = text.encode()
+        if len(content) > LARGEST_VIEW:
+            raise TalentError("ledger.large_view", most=LARGEST_VIEW // 1024)
+        id = hashlib.sha256(content).hexdigest()
+        if self._content(id) == content:
+            return id
         with self._locked():
-            self.views.mkdir(exist_ok=True)
+            self.stored.mkdir(exist_ok=True)
+            if len(os.listdir(self.stored)) >= MOST_VIEWS:
+                raise TalentError("ledger.many_views", most=MOST_VIEWS)
             aside = self.entries / f".view.{uuid4().hex}"
             aside.mkdir()
-            flushed(aside / id, text.encode())
-            os.replace(aside / id, self.views / f"{id}.json")
-            flush_folder(self.views)
+            flushed(aside / id, content)
+            os.replace(aside / id, self.stored / f"{id}.json")
+            flush_folder(self.stored)
             aside.rmdir()
         return id
 
     def view(self, id: str) -> str:
-        known = sorted(self.views.glob("*.json")) if self.views.is_dir() else []
-        found = [path for path in known if len(id) >= SHORT and path.stem.startswith(id)]
-        if len(found) != 1:
-            raise TalentError("ledger.no_such_view", id=id[:64])
-        content = found[0].read_bytes()
-        if hashlib.sha256(content).hexdigest() != found[0].stem:
+        found = self._named(id) if _VIEW.fullmatch(id) else []
+        content = self._content(found[0]) if len(found) == 1 else b""
+        if len(found) != 1 or hashlib.sha256(content).hexdigest() != found[0]:
             raise TalentError("ledger.no_such_view", id=id[:64])
         return content.decode()
+
+    def views(self) -> tuple[str, ...]:
+        try:
+            # Two views may be added within one tick of the clock.
+            return _views(self.stored, self.stored.stat().st_mtime_ns, len(os.listdir(self.stored)))
+        except OSError:
+            return ()
+
+    def _named(self, id: str) -> list[str]:
+        """The stored views whose ids begin so."""
+        try:
+            names = os.listdir(self.stored)
+        except OSError:
+            return []
+        return [Path(name).stem for name in names if name.startswith(id)]
+
+    def _content(self, id: str) -> bytes:
+        """What is stored under an id, as much as a view may have; empty where nothing can be read."""
+        try:
+            with (self.stored / f"{id}.json").open("rb") as file:
+                return file.read(LARGEST_VIEW + 1)
+        except OSError:
+            return b""
 
 
 def _position(name: str) -> int:
@@ -308,6 +347,13 @@ def _parquet(rows: pa.Table) -> bytes:
 def _table(path: Path) -> pa.Table:
     # An entry is verified before anybody asks for its rows, and never changes.
     return parquet.read_table(path, schema=SCHEMA)
+
+
+@lru_cache(maxsize=4)
+def _views(folder: Path, changed: int, count: int) -> tuple[str, ...]:
+    """The ids of the views in a folder, the newest first, for one state of it."""
+    found = [(entry.stat().st_mtime_ns, Path(entry.name).stem) for entry in os.scandir(folder)]
+    return tuple(id for _, id in sorted(found, reverse=True) if _VIEW.fullmatch(id))
 
 
 def _plain_source(source: Source) -> dict:

@@ -44,14 +44,28 @@ _ROWS = SCHEMA.append(pa.field("batch", pa.string()))
 NOTHING = Force("", _ROWS.empty_table(), frozenset(), (), ())
 
 
+# Names the state before the first entry.
+BEGINNING = "B0000"
+
+
+def moments(batches: Sequence[Batch]) -> Mapping[str, int]:
+    """Every state there was, in order: BEGINNING, then each batch and mark by its id; with its position.
+
+    Empty where nothing was ever committed.
+    """
+    entries = [*batches, *(mark for batch in batches for mark in batch.marks)]
+    positions = sorted((entry.position, entry.id) for entry in entries)
+    return {BEGINNING: 0, **{id: position for position, id in positions}} if positions else {}
+
+
 def in_force(ledger: Ledger, as_of: str | None = None) -> Force:
-    """What is in force now, or was right after the commit of the batch `as_of`.
+    """What is in force now, or was right after `as_of`: a batch, an undo, or BEGINNING (`moments`).
 
     Raises TalentError `ledger.no_such_batch`.
     """
     batches = ledger.batches()
     if as_of is not None:
-        at = next((batch.position for batch in batches if batch.id == as_of), None)
+        at = moments(batches).get(as_of)
         if at is None:
             raise TalentError("ledger.no_such_batch", batch=as_of)
         batches = tuple(_as_of(batch, at) for batch in batches if batch.position <= at)

@@ -316,6 +316,6 @@ def test_views_are_found_by_the_first_digits_of_their_hash(book):
     for wrong in ("", id[:9], "0" * 10, "../manifest"):
         with pytest.raises(TalentError, match="no_such_view"):
             book.view(wrong)
-    (book.views / f"{id}.json").write_text("changed")
+    (book.stored / f"{id}.json").write_text("changed")
     with pytest.raises(TalentError, match="no_such_view"):
         book.view(id)

@@ -98,7 +98,7 @@ def _opened(page: str, language: str, params: tuple[tuple[str, str], ...]) -> Sh
 
 def look(app: AppTest, language: str) -> Shown:
     """What the app shows now."""
-    nodes = tuple(_nodes(app._tree[0]))
+    nodes = tuple(elements(app._tree[0]))
     roots = tuple(_parsed(n.proto.body) for n in nodes if n.type == "html")
     return Shown(
         language=language,
@@ -116,10 +116,11 @@ def _one(value: str | list[str]) -> str:
     return value if isinstance(value, str) else value[-1]
 
 
-def _nodes(block) -> Iterator:
+def elements(block) -> Iterator:
+    """Every element of a page, in reading order."""
     for child in block.children.values():
         if getattr(child, "children", None):
-            yield from _nodes(child)
+            yield from elements(child)
         elif getattr(child, "proto", None) is not None:
             yield child
 
