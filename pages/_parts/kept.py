@@ -11,6 +11,7 @@ from pages._parts.language import choice, text
 from pages._parts.lever import key_of
 from talent import access
 from talent.errors import TalentError
+from talent.ledger import Kept
 from talent.what_if import saved
 
 # A name that is a little too long is refused with what is wrong; more than this cannot be typed.
@@ -38,7 +39,7 @@ def show() -> None:
         st.button(text("what_if.share.save"), key=key_of("save"), on_click=_save, args=(key,))
 
 
-def _row(one: saved.Saved, *, may_write: bool) -> None:
+def _row(one: Kept, *, may_write: bool) -> None:
     label = plain(f"{one.name} · {one.day.isoformat()}")
     st.button(
         label, key=key_of(f"kept.{one.name}"), type="tertiary", on_click=scenario.take,

@@ -3,6 +3,7 @@
     entries/B0001/  manifest.json  rows.parquet  original     a batch
     entries/U0002/  manifest.json                             an undo of B0001, or an undo of that
     last                                                      the number of the newest entry
+    views/  briefings/                                        stored views, texts kept by name
 
 Names count up over both kinds, so their order is the order of events whatever the clocks say. Nothing is ever
 changed or deleted. A manifest holds the hashes of the files beside it and its own.
@@ -32,6 +33,7 @@ from talent.disk import flush_folder, flushed
 from talent.errors import TalentError
 from talent.i18n import Name
 from talent.ledger import MISSING, SCHEMA, Batch, Damage, Draft, Mark, numbering
+from talent.ledger.shelf import Shelf
 
 MANIFEST, ROWS, ORIGINAL, LAST = "manifest.json", "rows.parquet", "original", "last"
 PATIENCE = 30  # seconds a writer waits for the others
@@ -48,6 +50,9 @@ class Folder:
 
     def journal(self) -> Path:
         return self.place
+
+    def shelf(self, kind: str) -> Shelf:
+        return Shelf(self.place / kind, ".txt")
 
     # Reading
 
