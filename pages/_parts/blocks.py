@@ -15,8 +15,10 @@ from pages._parts.language import current, text
 from talent import profiles
 from talent.catalogue import City, Indicator, Source
 from talent.charts import draw_html, draw_model, draw_plotly, labels, marks
+from talent.charts.frame import Content
 from talent.charts.model_picture import ModelPicture
-from talent.charts.picture import Picture
+from talent.charts.picture import Picture, Tag
+from talent.charts.sheet import Sheet
 from talent.i18n import MISSING, Name, choice, format_number, format_value
 from talent.queries import Reading
 
@@ -24,6 +26,8 @@ PASSPORT = "pages/data/passport.py"
 # The narrowest a chart is shown at: a phone held upright, and any other window.
 PHONE_WIDTH = 340
 CHART_WIDTH = 960
+# So many rows of a table are shown in little.
+SHEET_ROWS = 8
 
 
 def tag(name: str, *inside: str, **attributes: str) -> str:
@@ -72,9 +76,7 @@ def code_link(code: str, target: str = "_self") -> str:
 def tags(reading: Reading) -> str:
     """The tags of a figure: amber ones limit what it may be compared with."""
     found = labels.tags(reading, store.catalogue(), current())
-    return "".join(
-        tag("span", words(one.text), class_="t-tag t-warn" if one.warn else "t-tag") for one in found
-    )
+    return "".join(map(_tag, found))
 
 
 def value(reading: Reading) -> str:
@@ -590,6 +592,38 @@ def _limits(low: float | None, high: float | None, indicator: Indicator) -> str:
         format_number(end, current(), indicator.decimals) if end is not None else "∞" for end in (low, high)
     )
     return " – ".join(ends)
+
+
+def aside():
+    """A wide column for the parts of something, and a narrow one for what is done with the whole."""
+    return st.columns([68, 32], gap="large")
+
+
+def preview(content: Content, key: str) -> None:
+    """A picture small, as light HTML where it can be; `models` need `model_style`."""
+    if isinstance(content, ModelPicture):
+        models([content])
+    elif isinstance(content, Sheet):
+        _sheet(content)
+    elif content.mode == "bar":
+        bars(content)
+    else:
+        _drawn(content, PHONE_WIDTH, key)
+
+
+def _sheet(sheet: Sheet) -> None:
+    """The first rows of a table."""
+    rows = [
+        [words(cell.text) + "".join(map(_tag, cell.tags)) for cell in row.cells]
+        for row in sheet.rows[:SHEET_ROWS]
+    ]
+    show(_table(sheet.columns, rows))
+    if len(sheet.rows) > SHEET_ROWS:
+        note(text("briefing.look.rows", n=len(sheet.rows) - SHEET_ROWS))
+
+
+def _tag(one: Tag) -> str:
+    return tag("span", words(one.text), class_="t-tag t-warn" if one.warn else "t-tag")
 
 
 def narrow_and_wide():

@@ -83,7 +83,9 @@ def _field(key: str, value: object) -> str:
 
 
 def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    # Half a character cannot be encoded; its escape is JSON, to be refused where it stands.
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return written.encode("utf-8", "backslashreplace").decode()
 
 
 def _of_shown(one: Shown) -> dict:
