@@ -9,7 +9,6 @@ from pages._parts.blocks import tag, words
 from pages._parts.guard import plain
 from pages._parts.language import current, text
 from talent import exports
-from talent.access import Credential
 from talent.briefing import notation, saved, watch
 from talent.briefing.watch import Stale
 
@@ -29,23 +28,19 @@ def shelf() -> None:
         taken="briefing.name_taken",
         names=saved.names,
         open=_open,
-        save=_save,
+        save=lambda who, name, replace: saved.save(who, name, desk.current(), replace),
         remove=saved.remove,
         refuse=desk.refuse,
         beside=lambda name: text("briefing.kept.outdated", n=old[name]) if name in old else "",
     )
     with blocks.box("briefing-kept"):
-        kept.show(kind, desk.name())
+        kept.show(kind)
         if strays := saved.strays():
             blocks.note(text("briefing.kept.strays", listed=text("punctuation.comma").join(strays)))
 
 
 def _open(name: str) -> None:
-    desk.attempt(lambda: desk.take(saved.load(name), name))
-
-
-def _save(credential: Credential | None, name: str, replace: bool) -> None:
-    desk.named(saved.save(credential, name, desk.current(), replace).name)
+    desk.attempt(lambda: desk.change(saved.load(name)))
 
 
 # As files
@@ -72,7 +67,7 @@ def files() -> None:
 def _read(key: str) -> None:
     given = st.session_state[key]
     if given is not None:
-        desk.attempt(lambda: desk.take(notation.parse(given.getvalue())))
+        desk.attempt(lambda: desk.change(notation.parse(given.getvalue())))
 
 
 # What the data have left behind

@@ -20,14 +20,10 @@ STEPS = 50
 
 @dataclass(frozen=True)
 class Desk:
-    """What a session has at hand: the draft, those before it, oldest first, and what it is kept as.
-
-    `name` is "" while it is not kept under any; `refused` says why the last act changed nothing.
-    """
+    """What a session has at hand: the draft, those before it, oldest first; why the last act failed."""
 
     briefing: Briefing
     past: tuple[Briefing, ...] = ()
-    name: str = ""
     refused: TalentError | None = None
 
 
@@ -42,11 +38,6 @@ def _lay(desk: Desk) -> None:
 def current() -> Briefing:
     """The draft."""
     return _desk().briefing
-
-
-def name() -> str:
-    """What the draft was last kept or opened as; "" for none."""
-    return _desk().name
 
 
 def count() -> int:
@@ -126,17 +117,6 @@ def change(briefing: Briefing) -> None:
         _lay(replace(desk, briefing=briefing, past=(*desk.past, desk.briefing)[-STEPS:], refused=None))
 
 
-def take(briefing: Briefing, name: str = "") -> None:
-    """Take over a whole briefing; what was on the desk can be brought back."""
-    change(briefing)
-    named(name)
-
-
-def named(name: str) -> None:
-    """What the draft is kept as."""
-    _lay(replace(_desk(), name=name))
-
-
 def undo() -> None:
     """One step back."""
     desk = _desk()
@@ -146,7 +126,7 @@ def undo() -> None:
 
 def clear() -> None:
     """Begin anew; one step back brings all of it back."""
-    take(Briefing("", current().language, current().template, ()))
+    change(Briefing("", current().language, current().template, ()))
 
 
 def refresh() -> None:

@@ -42,8 +42,8 @@ class Kind:
         return f"{self.key}.{name}.{current()}"
 
 
-def show(kind: Kind, name: str = "") -> None:
-    """Everything kept, and a name, at first `name`, to keep what is on view under."""
+def show(kind: Kind) -> None:
+    """Everything kept, and a name to keep what is on view under."""
     credential = analyst.current()
     blocks.show(tag("h3", words(text(f"{kind.words}.kept"))))
     for place, one in enumerate(kind.names()):
@@ -55,8 +55,6 @@ def show(kind: Kind, name: str = "") -> None:
         blocks.note(text(f"{kind.words}.{'no_right' if access.has_passphrase() else 'nobody'}"))
         return
     key = kind.key_of("save_as")
-    if name:
-        st.session_state.setdefault(key, name)
     st.text_input(text(f"{kind.words}.name"), key=key, max_chars=MOST_TYPED)
     act, asked = _asked(kind)
     if act == "replace":
@@ -68,13 +66,19 @@ def show(kind: Kind, name: str = "") -> None:
 def _row(kind: Kind, one: Kept, *, may_write: bool) -> None:
     label = plain(" · ".join(filter(None, (one.name, one.day.isoformat(), kind.beside(one.name)))))
     st.button(
-        label, key=kind.key_of(f"kept.{one.name}"), type="tertiary", on_click=kind.open, args=(one.name,)
+        label, key=kind.key_of(f"kept.{one.name}"), type="tertiary", on_click=_open, args=(kind, one.name)
     )  # fmt: skip
     if may_write:
         st.button(
             choice(kind.asking, "remove"), key=kind.key_of(f"remove.{one.name}"), type="tertiary",
             icon=":material/delete:", on_click=_ask, args=(kind, "remove", one.name),
         )  # fmt: skip
+
+
+def _open(kind: Kind, name: str) -> None:
+    """Open it; what is saved next bears its name, unless another is typed."""
+    kind.open(name)
+    st.session_state[kind.key_of("save_as")] = name
 
 
 # What cannot be taken back is asked once more

@@ -13,7 +13,7 @@ from pages._parts.language import choice, current, text
 from talent.briefing import watch
 from talent.briefing.briefing import LONGEST_COMMENT, LONGEST_TITLE, TEMPLATES, Item
 from talent.briefing.exhibit import Exhibit
-from talent.briefing.view import LONGEST as LONGEST_ADDRESS
+from talent.briefing.numbers import Change
 from talent.briefing.view import View
 from talent.briefing.watch import Stale
 from talent.charts.frame import frame
@@ -58,25 +58,24 @@ def _typed(key: str, act: Callable[[str], object]) -> None:
 def head() -> None:
     """Title, language and template of the briefing, and the way back."""
     draft = desk.current()
-    with blocks.box("briefing-head"):
+    with blocks.box("briefing-head"), blocks.bar("briefing-head"):
         key = _seeded("title", draft.title)
         st.text_input(
             text("briefing.head.title"), key=key, max_chars=LONGEST_TITLE, on_change=_typed,
             args=(key, lambda said: desk.change(replace(desk.current(), title=said))),
             placeholder=text("briefing.head.untitled"),
         )  # fmt: skip
-        with blocks.bar("briefing-how"):
-            _one_of("language", draft.language, LANGUAGES, "app.language")
-            _one_of("template", draft.template, TEMPLATES, "briefing.template")
-            _button("undo", ":material/undo:", desk.undo, disabled=not desk.can_undo())
-            _button("clear", ":material/delete_sweep:", desk.clear, disabled=not draft.items)
+        _one_of("language", draft.language, LANGUAGES, "app.language")
+        _one_of("template", draft.template, TEMPLATES, "briefing.template", text("briefing.head.what"))
+        _button("undo", ":material/undo:", desk.undo, disabled=not desk.can_undo())
+        _button("clear", ":material/delete_sweep:", desk.clear, disabled=not draft.items)
 
 
-def _one_of(name: str, value: str, options: Sequence[str], family: str) -> None:
+def _one_of(name: str, value: str, options: Sequence[str], family: str, tip: str | None = None) -> None:
     key, said = _seeded(name, value), {one: choice(family, one) for one in options}
     st.segmented_control(
         choice("briefing.head", name), options, format_func=said.__getitem__, key=key, required=True,
-        on_change=lambda: desk.change(replace(desk.current(), **{name: st.session_state[key]})),
+        help=tip, on_change=lambda: desk.change(replace(desk.current(), **{name: st.session_state[key]})),
     )  # fmt: skip
 
 
@@ -90,7 +89,7 @@ def adding() -> None:
     key = f"briefing.link.{current()}"
     with blocks.bar("briefing-add"):
         st.text_input(
-            text("briefing.add.label"), key=key, on_change=_paste, args=(key,), max_chars=LONGEST_ADDRESS,
+            text("briefing.add.label"), key=key, on_change=_paste, args=(key,),
             placeholder=text("briefing.add.hint"),
         )  # fmt: skip
         st.button(
@@ -158,12 +157,12 @@ def _item(place: int, item: Item, stale: Stale, *, with_picture: bool) -> None:
         shown, stale = (), Stale(trouble=error)
     left, right = st.columns([5, 4], gap="medium") if with_picture and shown else (st.container(), None)
     with left:
-        show(_title(place, item, shown, stale))
-        if lines := watch.told(stale.changes or item.changed, current()):
-            show(tag("ul", *(tag("li", words(line)) for line in lines[:_LISTED]), class_="t-list b-changes"))
-            if len(lines) > _LISTED:
-                blocks.note(text("briefing.item.more", n=len(lines) - _LISTED))
-        _comment(place, item)
+        show(_title(place, item, shown, stale, with_warnings=with_picture))
+        _changes(stale.changes or item.changed)
+        if with_picture:
+            _comment(place, item)
+        else:
+            blocks.note(item.comment)
         _acts(place, item)
     if right:
         with right, st.container(key=f"b-look-{place}"):
@@ -171,13 +170,22 @@ def _item(place: int, item: Item, stale: Stale, *, with_picture: bool) -> None:
                 blocks.preview(one.content, key=f"briefing.look.{_name(place, item)}.{one.part}")
 
 
+def _changes(found: Sequence[Change]) -> None:
+    """Old and new numbers."""
+    lines = watch.told(found[:_LISTED], current())
+    if lines:
+        show(tag("ul", *(tag("li", words(line)) for line in lines), class_="t-list b-changes"))
+    if len(found) > _LISTED:
+        blocks.note(text("briefing.item.more", n=len(found) - _LISTED))
+
+
 def _name(place: int, item: Item) -> str:
     """What tells the fields of one picture apart: another one at its place has fields of its own."""
     return f"{place}.{hashlib.sha256(item.view.address.encode()).hexdigest()[:8]}"
 
 
-def _title(place: int, item: Item, shown: Sequence[Exhibit], stale: Stale) -> str:
-    """Number, title, scope, warnings, data version, and whether it is still so."""
+def _title(place: int, item: Item, shown: Sequence[Exhibit], stale: Stale, *, with_warnings: bool) -> str:
+    """Number, title, scope, data version, whether it is still so, what must be known before any number."""
     told = [frame(one.content) for one in shown]
     page = choice("nav", item.view.page or "overview")
     title = told[0].title if told else page
@@ -186,9 +194,9 @@ def _title(place: int, item: Item, shown: Sequence[Exhibit], stale: Stale) -> st
     marks += [_mark("stale")] if stale.changes else [_mark("updated")] if item.changed else []
     marks += [_mark("gone")] if stale.trouble else []
     why = message(stale.trouble, current()) if stale.trouble else ""
-    # A modelled picture says before its numbers that they are no forecast.
-    modelled = bool(shown) and isinstance(shown[0].content, ModelPicture)
-    warnings = [why, *(() if modelled else (said for one in told for said in one.warnings))]
+    # A modelled picture itself says before its numbers that they are no forecast.
+    modelled = any(isinstance(one.content, ModelPicture) for one in shown)
+    limits = [said for one in told for said in one.warnings] if with_warnings and not modelled else []
     return tag(
         "div",
         tag("b", words(place + 1), class_="b-place"),
@@ -197,7 +205,7 @@ def _title(place: int, item: Item, shown: Sequence[Exhibit], stale: Stale) -> st
             tag("h3", words(title)),
             tag("p", words(told[0].scope if told else ""), class_="t-small"),
             tag("p", *marks),
-            *(tag("p", words(said), class_="b-warning") for said in warnings if said),
+            *(tag("p", words(said), class_="b-warning", title=said) for said in (why, *limits) if said),
         ),
         class_="b-item",
     )
@@ -247,23 +255,22 @@ def _open(view: View) -> None:
 
 def whole() -> None:
     """Title, contents and sources, as they will be printed."""
-    draft = desk.current()
-    told = [frame(one.content) for one in _drawn()]
-    sources = list(dict.fromkeys(one.sources for one in told if one.sources))
+    contents = [one.content for one in _drawn()]
+    told = [frame(one) for one in contents]
+    sources = dict.fromkeys(source for one in contents for source in one.sources)
+    listed = (
+        tag("li", words(one.title), " ", tag("span", words(one.scope), class_="t-small")) for one in told
+    )
     with blocks.box("briefing-whole"):
         blocks.section(text("briefing.whole.title"), text("briefing.whole.lead"))
-        title = draft.title or text("briefing.head.untitled")
-        contents = (
-            tag("li", words(one.title), " ", tag("span", words(one.scope), class_="t-small")) for one in told
-        )
         show(
             tag(
                 "div",
-                tag("h3", words(title)),
+                tag("h3", words(desk.current().title or text("briefing.head.untitled"))),
                 tag("h4", words(text("briefing.whole.contents"))),
-                tag("ol", *contents),
+                tag("ol", *listed),
                 tag("h4", words(text("briefing.whole.sources"))),
-                *(tag("p", words(one), class_="t-small") for one in sources),
+                tag("ul", *(tag("li", words(source)) for source in sources)),
                 class_="b-paper",
             )
         )

@@ -1,4 +1,4 @@
-"""A briefing is the same after it was written and read, and whatever else is read is refused in plain words."""
+"""A briefing written and read is the same, and whatever else is read is refused in plain words."""
 
 import json
 import os

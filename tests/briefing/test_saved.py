@@ -1,4 +1,4 @@
-"""Briefings are kept whole behind the ledger, by whoever may write; a disk that fails leaves what was there."""
+"""Briefings are kept whole, by whoever may write; a disk that fails leaves what was there."""
 
 import json
 import os
