@@ -10,7 +10,7 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._parts import address, store
+from pages._parts import address, desk, store
 from pages._parts.language import current, text
 from talent import profiles
 from talent.catalogue import City, Indicator, Source
@@ -66,11 +66,15 @@ def empty(sentence: str) -> None:
     show(tag("div", words(sentence), class_="t-empty", role="status"))
 
 
-def code_link(code: str, target: str = "_self") -> str:
+def window() -> str:
+    """Where a link in HTML opens: it begins a new session, which a briefing under way must outlive."""
+    return "_blank" if desk.count() else "_self"
+
+
+def code_link(code: str, target: str = "") -> str:
     """The passport code of a figure, one click from where it was printed."""
-    return tag(
-        "a", words(code), href=address.href("passport", current(), code=code), target=target, class_="t-code"
-    )
+    where = address.href("passport", current(), code=code)
+    return tag("a", words(code), href=where, target=target or window(), class_="t-code")
 
 
 def tags(reading: Reading) -> str:
@@ -116,7 +120,7 @@ def _card(card: profiles.Card) -> str:
         else ""
     )
     target = address.href("city", language, cities=card.city.id)
-    name = tag("a", words(card.city.name[language]), href=target, target="_self")
+    name = tag("a", words(card.city.name[language]), href=target, target=window())
     return tag(
         "section",
         tag("h3", name, population),
@@ -309,7 +313,7 @@ def _cell(cell: profiles.Cell) -> str:
     inside = words(word + mark)
     if cell.code:
         target = address.href("passport", current(), code=cell.code)
-        inside = tag("a", inside, href=target, target="_self", title=choice("cell", cell.state, current()))
+        inside = tag("a", inside, href=target, target=window(), title=choice("cell", cell.state, current()))
     return tag("span", inside, class_=f"t-cell t-cell-{cell.state}")
 
 
@@ -446,7 +450,7 @@ def two_columns():
 def page_link(page: str, label: str) -> None:
     """A link to another page that keeps the language."""
     target = address.href(page, current())
-    show(tag("p", tag("a", words(label), " →", href=target, target="_self"), class_="t-more"))
+    show(tag("p", tag("a", words(label), " →", href=target, target=window()), class_="t-more"))
 
 
 def jump(page: str, label: str, icon: str, **params: str) -> None:

@@ -59,12 +59,21 @@ def refusal() -> str:
 
 
 def add(address: str, part: str = "") -> None:
-    """Take up what an address shows, or the one picture of it that `part` names; the reader is told."""
+    """For buttons of other pages: take up their view, or the one picture of it that `part` names.
+
+    The reader is told, also why it is refused.
+    """
+    try:
+        collect(address, part)
+    except TalentError as error:
+        st.toast(plain(message(error, language())), icon=":material/block:", duration="long")
+
+
+def collect(address: str, part: str = "") -> None:
+    """Take up what an address shows and tell the reader; TalentError where that cannot be."""
     before = count()
-    attempt(lambda: change(_with(current(), address, part)))
-    if said := refusal():
-        st.toast(plain(said), icon=":material/block:", duration="long")
-    elif count() == before:
+    change(_with(current(), address, part))
+    if count() == before:
         st.toast(plain(text("briefing.desk.there_already")), icon=":material/info:")
     else:
         told = text("briefing.desk.added", n=count() - before, all=count())

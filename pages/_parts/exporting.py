@@ -8,8 +8,7 @@ import streamlit as st
 from pages._parts import blocks, desk, store
 from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
-from talent import exports, i18n
-from talent.briefing import parcel
+from talent import i18n
 from talent.briefing.briefing import Briefing
 from talent.briefing.deck import FORMATS, SIZES
 
@@ -69,13 +68,8 @@ def _made(draft: Briefing, kind: str, size: tuple[int, int]) -> tuple[str, bytes
     """Name and content of the file; of several files one that holds them all."""
     from talent.briefing import building, formats, links
 
+    now, base = store.now(), links.public_base()
     titled = replace(draft, title=draft.title or i18n.text("briefing.head.untitled", draft.language))
-    base = links.public_base()
-    deck = building.deck(
-        titled, store.now(), lambda view: links.short(view, store.now(), base) if base else ""
-    )
-    files = formats.files(deck, kind, size)
-    if len(files) == 1:
-        return files[0].name, files[0].content
-    name = exports.file_name(i18n.text("briefing.title", draft.language), "zip", store.version())
-    return name, parcel.zipped({one.name: one.content for one in files})
+    deck = building.deck(titled, now, lambda view: links.short(view, now, base) if base else "")
+    made = formats.one_file(formats.files(deck, kind, size), now.version)
+    return made.name, made.content

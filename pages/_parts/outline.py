@@ -101,7 +101,7 @@ def adding() -> None:
 def _paste(key: str) -> None:
     """Take up the link typed; where it is refused it stays, to be mended."""
     if address := st.session_state[key].strip():
-        desk.add(address)
+        desk.attempt(lambda: desk.collect(address))
         st.session_state[key] = address if desk.refusal() else ""
 
 

@@ -476,7 +476,7 @@ def _year(row: dict) -> str:
         "a",
         words(shown if whole else f"({shown})"),
         href=address.href("passport", current(), code=row["best_id"]),
-        target="_self",
+        target=blocks.window(),
         title=choice("cell", _cell_state(row)),
     )
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+import talent.briefing
 from pages._parts import store
 from pages._parts.desk import Desk
 from talent import access, warehouse
 from talent.briefing import exhibit, notation, saved
 from talent.briefing.briefing import Briefing, Item
 from talent.briefing.view import parse
+from talent.errors import TalentError
 from talent.i18n import choice, text
 from talent.uploads import commit
 from tests.access.conftest import STORED
@@ -162,6 +165,16 @@ def test_the_language_of_the_reader_changes_nothing_in_the_briefing(items):
     assert me.titles[0].startswith("高新技术企业") and me.draft.items == before.items
 
 
+def test_links_to_passports_open_beside_a_briefing_under_way_as_they_begin_a_new_session(items):
+    targets = set()
+    for desk in (None, Desk(Briefing("", "en", "report", items[:1]))):
+        app = begun("compare", "en")
+        app.session_state["briefing.desk"] = desk
+        codes = look(app.run(), "en").of_class("t-code")
+        targets |= {(desk is None, one.get("target")) for one in codes}
+    assert targets == {(True, "_self"), (False, "_blank")}
+
+
 def test_a_file_brings_back_the_whole_briefing_and_a_bad_one_changes_nothing(items):
     kept = Briefing("甲", "en", "pictures", (items[0], replace(items[1], comment="Second.")))
     me = Writer("zh")
@@ -169,6 +182,38 @@ def test_a_file_brings_back_the_whole_briefing_and_a_bad_one_changes_nothing(ite
     assert me.draft == kept and len(me.titles) == 2
     shown = me.upload(notation.to_json(kept).replace("pictures", "x"))
     assert "template" in shown.alerts[0] and me.draft == kept
+
+
+def test_a_file_is_made_on_the_click_taken_away_with_the_next_change_and_what_hinders_it_is_said(
+    items, house, monkeypatch
+):
+    asked = []
+
+    def files(deck: Briefing, kind: str, size: tuple[int, int]) -> tuple:
+        asked.append((deck.title, kind, size))
+        if kind == "png":
+            raise TalentError("briefing.full", most=60)
+        return (SimpleNamespace(name=f"b.{kind}", content=b"bytes"),)
+
+    for name, fake in {
+        "building": SimpleNamespace(deck=lambda briefing, now, link: briefing),
+        "formats": SimpleNamespace(files=files, one_file=lambda made, version: made[0]),
+        "links": SimpleNamespace(public_base=lambda: ""),
+    }.items():
+        monkeypatch.setattr(talent.briefing, name, fake, raising=False)
+    me = Writer(items=items[:1])
+    untitled = text("briefing.head.untitled", "en")
+    shown = me.press("make")
+    assert asked == [(untitled, "pptx", (1920, 1080))] and shown.alerts == ()
+    take, _ = me.app.get("download_button")
+    assert take.label == text("briefing.export.take", "en", name="b.pptx")
+    me.comment(0, "More.")
+    assert len(me.app.get("download_button")) == 1
+    me.app.segmented_control(key=me.key("format")).set_value("png").run()
+    me.app.segmented_control(key=me.key("size")).set_value("1080×1350").run()
+    shown = me.press("make")
+    assert asked[1:] == [(untitled, "png", (1080, 1350))]
+    assert len(shown.alerts) == 1 and "60" in shown.alerts[0] and len(me.app.get("download_button")) == 1
 
 
 def test_a_picture_that_cannot_be_drawn_any_more_says_why_and_the_others_stand(items):
