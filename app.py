@@ -6,7 +6,7 @@ from pages._parts import frame, guard, store
 
 SECTIONS = {
     "explore": ("overview", "compare", "city", "policies"),
-    "decide": ("what_if",),
+    "decide": ("what_if", "briefing"),
     "data": ("update", "catalogue", "passport"),
 }
 

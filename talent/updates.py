@@ -8,6 +8,7 @@ from pathlib import Path
 
 from talent import access, exports, history, ledger, warehouse
 from talent.answers import Answer, known
+from talent.briefing import saved, watch
 from talent.catalogue import Catalogue, Indicator, Source
 from talent.charts import labels
 from talent.errors import TalentError
@@ -157,7 +158,13 @@ def _done(receipt: Receipt, language: str) -> Answer:
     lines = [text(key, language, batch=receipt.batch, version=receipt.version)]
     if receipt.counts:
         lines.append(report.count_text(receipt.counts, language))
-    return Answer(data, tuple(lines))
+    return Answer(data, tuple(lines), _briefings(language))
+
+
+def _briefings(language: str) -> tuple[str, ...]:
+    """Which kept briefings the data have left behind, after a write."""
+    said = watch.notice(watch.out_of_date(warehouse.locate()), language) if saved.names() else ""
+    return (said,) if said else ()
 
 
 def withdraw(code: str, by: str, why: str, language: str) -> Answer:
@@ -167,7 +174,7 @@ def withdraw(code: str, by: str, why: str, language: str) -> Answer:
     draft = commit.withdrawal(now, code.strip().upper(), why)
     lines = _effects(now, draft, language)
     done = _done(commit.write(credential, draft), language)
-    return Answer(done.data, (*done.lines, *lines))
+    return Answer(done.data, (*done.lines, *lines), done.notes)
 
 
 def undo(batch: str, by: str, why: str, language: str) -> Answer:
@@ -182,7 +189,7 @@ def undo(batch: str, by: str, why: str, language: str) -> Answer:
         "update.undone" if undone else "update.redone", language, batch=found.id, version=receipt.version
     )
     data = {"batch": found.id, "undone": undone, "data_version": receipt.version}
-    return Answer(data, (said, *lines))
+    return Answer(data, (said, *lines), _briefings(language))
 
 
 def _batch(id: str) -> Batch:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import address, blocks, drafts, fields, pickers, store
+from pages._parts import address, blocks, cabinet, drafts, fields, pickers, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft
 from pages._parts.language import choice, current, text
@@ -114,6 +114,7 @@ def _open(key: str) -> None:
 def past(draft: Draft, *, may_write: bool) -> None:
     """Every batch, the newest first; one of them in full; the wordings of one figure."""
     batches = tuple(reversed(store.batches()))
+    cabinet.line()
     if not batches:
         blocks.empty(text("updating.no_history"))
     else:

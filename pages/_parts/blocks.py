@@ -10,13 +10,15 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._parts import address, store
+from pages._parts import address, desk, store
 from pages._parts.language import current, text
 from talent import profiles
 from talent.catalogue import City, Indicator, Source
 from talent.charts import draw_html, draw_model, draw_plotly, labels, marks
+from talent.charts.frame import Content
 from talent.charts.model_picture import ModelPicture
 from talent.charts.picture import Picture, Tag
+from talent.charts.sheet import Sheet
 from talent.i18n import MISSING, Name, choice, format_number, format_value
 from talent.queries import Reading
 
@@ -24,6 +26,8 @@ PASSPORT = "pages/data/passport.py"
 # The narrowest a chart is shown at: a phone held upright, and any other window.
 PHONE_WIDTH = 340
 CHART_WIDTH = 960
+# So many rows of a table are shown in little.
+SHEET_ROWS = 8
 
 
 def tag(name: str, *inside: str, **attributes: str) -> str:
@@ -62,11 +66,15 @@ def empty(sentence: str) -> None:
     show(tag("div", words(sentence), class_="t-empty", role="status"))
 
 
-def code_link(code: str, target: str = "_self") -> str:
+def window() -> str:
+    """Where a link in HTML opens: it begins a new session, which a briefing under way must outlive."""
+    return "_blank" if desk.count() else "_self"
+
+
+def code_link(code: str, target: str = "") -> str:
     """The passport code of a figure, one click from where it was printed."""
-    return tag(
-        "a", words(code), href=address.href("passport", current(), code=code), target=target, class_="t-code"
-    )
+    where = address.href("passport", current(), code=code)
+    return tag("a", words(code), href=where, target=target or window(), class_="t-code")
 
 
 def tags(reading: Reading) -> str:
@@ -116,7 +124,7 @@ def _card(card: profiles.Card) -> str:
         else ""
     )
     target = address.href("city", language, cities=card.city.id)
-    name = tag("a", words(card.city.name[language]), href=target, target="_self")
+    name = tag("a", words(card.city.name[language]), href=target, target=window())
     return tag(
         "section",
         tag("h3", name, population),
@@ -306,7 +314,7 @@ def _cell(cell: profiles.Cell) -> str:
     inside = words(profiles.cell_text(cell, current()))
     if cell.code:
         target = address.href("passport", current(), code=cell.code)
-        inside = tag("a", inside, href=target, target="_self", title=choice("cell", cell.state, current()))
+        inside = tag("a", inside, href=target, target=window(), title=choice("cell", cell.state, current()))
     return tag("span", inside, class_=f"t-cell t-cell-{cell.state}")
 
 
@@ -443,7 +451,7 @@ def two_columns():
 def page_link(page: str, label: str) -> None:
     """A link to another page that keeps the language."""
     target = address.href(page, current())
-    show(tag("p", tag("a", words(label), " →", href=target, target="_self"), class_="t-more"))
+    show(tag("p", tag("a", words(label), " →", href=target, target=window()), class_="t-more"))
 
 
 def jump(page: str, label: str, icon: str, **params: str) -> None:
@@ -579,6 +587,31 @@ def derived(rows: Iterable[dict]) -> None:
             ]
         )
     table([text(f"block.{key}") for key in ("city", "indicator", "value", "limits", "how", "code")], body)
+
+
+def aside():
+    """A wide column for the parts of something, and a narrow one for what is done with the whole."""
+    return st.columns([68, 32], gap="large")
+
+
+def preview(content: Content, key: str) -> None:
+    """A picture small, as light HTML where it can be; `models` need `model_style`."""
+    if isinstance(content, ModelPicture):
+        models([content])
+    elif isinstance(content, Sheet):
+        _sheet(content)
+    elif content.mode == "bar":
+        bars(content)
+    else:
+        _drawn(content, PHONE_WIDTH, key)
+
+
+def _sheet(sheet: Sheet) -> None:
+    """The first rows of a table."""
+    rows = [[words(cell.text) + tag_row(cell.tags) for cell in row.cells] for row in sheet.rows[:SHEET_ROWS]]
+    show(_table(sheet.columns, rows))
+    if len(sheet.rows) > SHEET_ROWS:
+        note(text("briefing.look.rows", n=len(sheet.rows) - SHEET_ROWS))
 
 
 def narrow_and_wide():

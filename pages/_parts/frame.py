@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import RerunException
 
-from pages._parts import address, language, links, store
+from pages._parts import address, desk, language, links, store
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from talent.i18n import MISSING
@@ -57,9 +57,15 @@ def header(sections: Mapping[str, Sequence[Page]]) -> None:
             for section, listed in sections.items():
                 st.caption(choice("nav.section", section), width="content")
                 for page in listed:
-                    st.page_link(page, label=page.title, query_params=carried)
+                    st.page_link(page, label=_label(page), query_params=carried)
         with st.container(key=f"language_{language.current()}", width="content"):
             language.switch()
+
+
+def _label(page: Page) -> str:
+    """A page's title; the briefing's with the number of pictures collected so far."""
+    collected = desk.count() if page.url_path == "briefing" else 0
+    return f"{page.title} {collected}" if collected else page.title
 
 
 def as_of() -> str:

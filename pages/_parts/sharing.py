@@ -13,7 +13,19 @@ from pages._parts.language import choice, current, text
 from pages._parts.lever import is_locked, key_of, tier_name
 from talent import exports
 from talent.i18n import MISSING, format_number
-from talent.what_if import export, notation
+from talent.what_if import export, notation, saved
+
+_KEPT = kept.Kind(
+    key="what_if",
+    words="what_if.share",
+    asking="what_if.keeping",
+    taken="scenario.name_taken",
+    names=saved.names,
+    open=lambda name: scenario.take(saved.load, name),
+    save=lambda who, name, replace: saved.save(who, name, scenario.current(), replace),
+    remove=saved.remove,
+    refuse=scenario.refuse,
+)
 
 
 def toolbar() -> DeltaGenerator:
@@ -116,7 +128,7 @@ def scenarios() -> None:
     with _popover("scenarios", ":material/folder_open:") as is_open:
         if is_open:
             _examples()
-            kept.show()
+            kept.show(_KEPT)
             _file()
 
 

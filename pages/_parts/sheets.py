@@ -323,7 +323,9 @@ def _year(row: dict) -> str:
     """A year that leads to its figure."""
     target = address.href("passport", current(), code=row["best_id"])
     named = choice("cell", profiles.covered_state(row))
-    return tag("a", words(profiles.year_text(row, current())), href=target, target="_self", title=named)
+    return tag(
+        "a", words(profiles.year_text(row, current())), href=target, target=blocks.window(), title=named
+    )
 
 
 def sources(rows: Iterable[dict]) -> None:

@@ -13,10 +13,14 @@ import pandas as pd
 import streamlit as st
 
 from talent import exports, passports, queries, warehouse
-from talent.briefing import exhibit, links
+from talent.briefing import exhibit, links, saved, watch
+from talent.briefing.briefing import Briefing
+from talent.briefing.exhibit import Exhibit
 from talent.briefing.links import Since, Stored
 from talent.briefing.makers import MAKERS
-from talent.briefing.view import View
+from talent.briefing.numbers import Shown
+from talent.briefing.view import View, parse
+from talent.briefing.watch import Outdated, Stale
 from talent.catalogue import Catalogue
 from talent.errors import TalentError
 from talent.ledger import Batch, Damage, open_ledger
@@ -220,6 +224,41 @@ def _stored(ledger: str, id: str) -> Stored:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _since(version: str, ledger: str, seen: View, id: str, _warehouse: Warehouse) -> Since:
     return links.since(seen, _warehouse, links.stored(id) if id else None)
+
+
+def exhibits(view: View, language: str) -> tuple[Exhibit, ...]:
+    """The pictures of a view, or the one its part names; TalentError as `exhibit.exhibits`."""
+    return _exhibits(version(), view.bare.address, language, now())
+
+
+def numbers(view: View) -> tuple[Shown, ...]:
+    """Every number of a view as it is now; TalentError as `exhibit.numbers`."""
+    return _numbers(version(), view.bare.address, now())
+
+
+def examined(briefing: Briefing) -> tuple[Stale, ...]:
+    """What became of every picture of a briefing."""
+    return tuple(watch.stale(item, now(), lambda view, _: numbers(view)) for item in briefing.items)
+
+
+def out_of_date() -> tuple[Outdated, ...]:
+    """The kept briefings that are out of date."""
+    return _out_of_date(version(), saved.state(), now())
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _exhibits(version: str, address: str, language: str, _warehouse: Warehouse) -> tuple[Exhibit, ...]:
+    return exhibit.exhibits(parse(address), _warehouse, language)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _numbers(version: str, address: str, _warehouse: Warehouse) -> tuple[Shown, ...]:
+    return exhibit.numbers(parse(address), _warehouse)
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def _out_of_date(version: str, state: str, _warehouse: Warehouse) -> tuple[Outdated, ...]:
+    return watch.out_of_date(_warehouse)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

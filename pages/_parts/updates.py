@@ -5,7 +5,7 @@ from time import monotonic
 
 import streamlit as st
 
-from pages._parts import address, blocks, drafts, fields, store
+from pages._parts import address, blocks, cabinet, drafts, fields, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft
 from pages._parts.guard import plain
@@ -201,6 +201,7 @@ def done(draft: Draft) -> None:
     )
     if receipt.counts:
         show(tag("p", words(report.count_text(receipt.counts, current())), class_="t-note"))
+    cabinet.line()
     with blocks.actions("next"):
         if st.button(text("updating.another"), type="primary", key=f"u.another.{current()}"):
             drafts.drop()

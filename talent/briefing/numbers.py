@@ -52,9 +52,9 @@ def digest_of(shown: Iterable[Shown]) -> str:
 def _hashed(pairs: Iterable[tuple[str, str]]) -> str:
     # A number drawn twice counts as it was drawn first, as in `shown`.
     first: dict[str, str] = {}
-    for key, raw in pairs:
-        first.setdefault(key, raw)
-    lines = sorted(f"{key}={raw}" for key, raw in first.items())
+    for key, number in pairs:
+        first.setdefault(key, number)
+    lines = sorted(f"{key}={number}" for key, number in first.items())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_DIGEST]
 
 

@@ -6,7 +6,7 @@ Nothing else knows where batches live. `Ledger` is all that a place has to offer
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -118,6 +118,44 @@ class Damage:
         return text(key, language, id=self.id, why=self.why)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A text kept by name, and the day it was last saved by this machine's clock."""
+
+    name: str
+    day: date
+
+
+class Shelf(Protocol):
+    """Texts of one kind kept by name; which names are fit and who may write is asked elsewhere."""
+
+    def kept(self) -> tuple[Kept, ...]:
+        """What is kept, by name."""
+        ...
+
+    def strays(self) -> tuple[str, ...]:
+        """Files that hold no text under their own name: changed by hand, damaged or not for us to read."""
+        ...
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """The text kept under a name, None where there is none; TalentError `cannot_read`.
+
+        One of more than `most` bytes is cut somewhere beyond them.
+        """
+        ...
+
+    def keep(self, name: str, text: str, replace: bool) -> Kept | None:
+        """Keep a text; None where the name is taken and it may not `replace`.
+
+        TalentError `ledger.busy`, `state_not_writable`: then all is as it was.
+        """
+        ...
+
+    def remove(self, name: str) -> bool:
+        """Drop what is kept under a name; whether there was anything. TalentError as `keep`."""
+        ...
+
+
 class Ledger(Protocol):
     """Where committed uploads live. Every method that writes holds the one lock of the ledger."""
 
@@ -169,6 +207,10 @@ class Ledger(Protocol):
 
     def view(self, id: str) -> str:
         """The text of a stored view by its id or at least ten first digits of it; TalentError."""
+        ...
+
+    def shelf(self, kind: str) -> Shelf:
+        """The texts of one kind (`briefings`) that are kept by name."""
         ...
 
     def journal(self) -> Path:

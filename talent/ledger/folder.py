@@ -4,6 +4,7 @@
     entries/U0002/  manifest.json                             an undo of B0001, or an undo of that
     last                                                      the number of the newest entry
     views/<SHA-256 of it>.json                                a stored view
+    briefings/                                                texts kept by name
 
 Names count up over both kinds, so their order is the order of events whatever the clocks say. Nothing is ever
 changed or deleted. A manifest holds the hashes of the files beside it and its own.
@@ -44,6 +45,7 @@ from talent.ledger import (
     Mark,
     numbering,
 )
+from talent.ledger.shelf import Shelf
 
 MANIFEST, ROWS, ORIGINAL, LAST = "manifest.json", "rows.parquet", "original", "last"
 PATIENCE = 30  # seconds a writer waits for the others
@@ -60,6 +62,9 @@ class Folder:
 
     def journal(self) -> Path:
         return self.place
+
+    def shelf(self, kind: str) -> Shelf:
+        return Shelf(self.place / kind, ".txt")
 
     # Reading
 

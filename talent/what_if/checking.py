@@ -1,22 +1,18 @@
-"""Values of a decoded scenario looked at one by one: what is wrong is collected, never guessed at."""
+"""Values of a decoded file looked at one by one: what is wrong is collected, never guessed at."""
 
-import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
-from talent.errors import TalentError
+from talent.errors import LONGEST, TalentError, clean, nearest
 from talent.i18n import message
 from talent.what_if.paths import Path
 from talent.what_if.scenario import TIERS, Numbers, Range
 
 # Problems told at once; a file with more than these is not of this kind at all.
 TOLD = 20
-# Characters of a value or a key that a sentence repeats.
-LONGEST = 60
 # Whole numbers with more digits are not repeated.
 _HUGE = 10**15
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -33,20 +29,25 @@ class Checks:
     """Looks at values and keeps what is wrong with them.
 
     Every look gives back the value, or None where nothing is given or what is given is refused. `path` is
-    where the value stands in the file, as `reform.rate.phd`.
+    where the value stands in the file, as `reform.rate.phd`; `kind` names the file's sentences.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "scenario") -> None:
+        self.kind = kind
         self.problems: list[TalentError] = []
         self.untold = 0
 
     def settle(self) -> None:
-        """Raise the one problem there is, or `scenario.refused` with all of them; nothing where none is."""
+        """Raise the one problem there is, or `<kind>.refused` with all of them; nothing where none is."""
         if len(self.problems) == 1:
             raise self.problems[0]
         if self.problems:
             told = Problems(self.problems[:TOLD])
-            raise TalentError("scenario.refused", count=len(self.problems) + self.untold, problems=told)
+            raise TalentError(f"{self.kind}.refused", count=len(self.problems) + self.untold, problems=told)
+
+    def fault(self, name: str, **fields: object) -> None:
+        """Keep a problem by the name of its sentence."""
+        self.refuse(TalentError(f"{self.kind}.{name}", **fields))
 
     def refuse(self, problem: TalentError) -> None:
         """Keep a problem, with paths that say what stands there."""
@@ -60,15 +61,14 @@ class Checks:
         unknown = [str(key) for key in table if key not in known]
         for key in unknown[:TOLD]:
             where, near = under(path, clean(key)), under(path, nearest(key, known))
-            listed = ", ".join(known)
-            self.refuse(TalentError("scenario.unknown_key", path=where, near=near, known=listed))
+            self.fault("unknown_key", path=where, near=near, known=", ".join(known))
         # Looking for the nearest takes long where there are thousands.
         self.untold += len(unknown[TOLD:])
 
     def required(self, path: str, value: object, example: str) -> None:
         """Refuse where nothing is given."""
         if value is None:
-            self.refuse(TalentError("scenario.missing", path=path, example=example))
+            self.fault("missing", path=path, example=example)
 
     def table(self, path: str, value: object, known: Sequence[str]) -> Mapping[str, Any]:
         """A table with no other than the known keys; an empty one where none is given."""
@@ -76,7 +76,7 @@ class Checks:
             return {}
         if not isinstance(value, Mapping):
             listed = ", ".join(known)
-            self.refuse(TalentError("scenario.not_table", path=path, value=shown(value), known=listed))
+            self.fault("not_table", path=path, value=shown(value), known=listed)
             return {}
         self.keys(path, value, known)
         return value
@@ -93,9 +93,9 @@ class Checks:
             return None
         limits: dict[str, Any] = {"low": written(low), "high": written(high)}
         if not is_number(value):
-            self.refuse(TalentError("scenario.not_number", path=path, value=shown(value), **limits))
+            self.fault("not_number", path=path, value=shown(value), **limits)
         elif not low <= value <= high:
-            self.refuse(TalentError("scenario.out_of_range", path=path, value=shown(value), **limits))
+            self.fault("out_of_range", path=path, value=shown(value), **limits)
         else:
             return plain(value)
         return None
@@ -106,7 +106,7 @@ class Checks:
             return None
         if is_number(value) and 0 < value <= high:
             return plain(value)
-        self.refuse(TalentError("scenario.not_positive", path=path, value=shown(value), high=written(high)))
+        self.fault("not_positive", path=path, value=shown(value), high=written(high))
         return None
 
     def whole(self, path: str, value: object, low: int, high: int) -> Any:
@@ -115,11 +115,7 @@ class Checks:
             return None
         if is_number(value) and low <= value <= high and value == int(value):
             return int(value)
-        self.refuse(
-            TalentError(
-                "scenario.not_whole", path=path, value=shown(value), low=written(low), high=written(high)
-            )
-        )
+        self.fault("not_whole", path=path, value=shown(value), low=written(low), high=written(high))
         return None
 
     def share_range(self, path: str, value: object, high: float) -> Any:
@@ -128,9 +124,9 @@ class Checks:
             return None
         given: Any = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,) * 3
         if len(given) != 3 or not all(is_number(one) and 0 <= one <= high for one in given):
-            self.refuse(TalentError("scenario.not_range", path=path, value=shown(value), high=written(high)))
+            self.fault("not_range", path=path, value=shown(value), high=written(high))
         elif not given[0] <= given[1] <= given[2]:
-            self.refuse(TalentError("scenario.not_rising", path=path, value=shown(value)))
+            self.fault("not_rising", path=path, value=shown(value))
         else:
             # Nought has no sign here.
             return Range(*(float(one) + 0.0 for one in given))
@@ -142,14 +138,14 @@ class Checks:
             return value
         near, listed = nearest(str(value)[:LONGEST], known), ", ".join(known)
         told = {"path": path, "value": shown(value), "near": near, "known": listed}
-        self.refuse(TalentError("scenario.not_choice", **told))
+        self.fault("not_choice", **told)
         return None
 
     def id(self, path: str, value: object) -> Any:
         """An id as `data/` writes them; whether it is declared there is looked up elsewhere."""
         if value is None or (isinstance(value, str) and _ID.fullmatch(value)):
             return value
-        self.refuse(TalentError("scenario.not_id", path=path, value=shown(value)))
+        self.fault("not_id", path=path, value=shown(value))
         return None
 
 
@@ -168,20 +164,9 @@ def plain(value: int | float) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The known word most like this one."""
-    return (difflib.get_close_matches(word[:LONGEST].lower(), known, n=1, cutoff=0) or known)[0]
-
-
 def written(limit: float) -> str:
     """A limit as a sentence has it; years without a comma."""
     return f"{limit:,}" if limit >= 10_000 else str(limit)
-
-
-def clean(words: str) -> str:
-    """A reader's words cut short, without signs that cannot be seen or that turn a line around."""
-    seen = "".join("?" if unicodedata.category(sign)[0] == "C" else sign for sign in words[: LONGEST + 1])
-    return seen if len(seen) <= LONGEST else f"{seen[:LONGEST]}…"
 
 
 def shown(value: object) -> str:

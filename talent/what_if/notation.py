@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from talent.errors import TalentError
-from talent.what_if.checking import Checks, clean, plain, shown, under
-from talent.what_if.paths import Path
+from talent.errors import TalentError, clean
+from talent.what_if.checking import Checks, plain, shown, under
+from talent.what_if.decoding import json_value, utf8
 from talent.what_if.scenario import UNCERTAIN, Assumptions, Numbers, Range, Scenario
 from talent.what_if.validation import MOST_PEOPLE, WHOLE_ASSUMPTIONS, read
 
@@ -74,44 +74,17 @@ def parse_json(text: str | bytes, defaults: Assumptions) -> Scenario:
     TalentError as `read`, and for what is no JSON of a sensible size.
     """
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    data = _json(text, LARGEST_ANSWER if b'"scenario"' in raw else LARGEST_FILE)
+    data = json_value(text, LARGEST_ANSWER if b'"scenario"' in raw else LARGEST_FILE, "scenario")
     # An answer holds the whole scenario beside its results; a scenario has no such key.
     if isinstance(data, dict) and isinstance(data.get("scenario"), dict):
         return read(data["scenario"], defaults)
-    _source(text)
+    utf8(text, LARGEST_FILE, "scenario")
     return read(data, defaults)
 
 
-def _json(text: str | bytes, most: int = LARGEST_FILE) -> Any:
-    source = _source(text, most)
-    try:
-        return json.loads(source, object_pairs_hook=_each_once)
-    except json.JSONDecodeError as error:
-        where = {"line": error.lineno, "column": error.colno}
-        raise TalentError("scenario.not_json", **where, why=error.msg) from error
-    except RecursionError as error:
-        raise TalentError("scenario.too_deep") from error
-
-
-def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise TalentError("scenario.twice", path=Path(clean(key)))
-        found[key] = value
-    return found
-
-
-def _source(text: str | bytes, most: int = LARGEST_FILE) -> str:
+def _source(text: str | bytes) -> str:
     """The text without a byte order mark; TalentError where it is too large or no UTF-8."""
-    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(raw) > most:
-        raise TalentError("scenario.too_large", most=most // 1024)
-    try:
-        source = raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise TalentError("scenario.not_utf8", byte=error.start + 1) from error
-    return _HUGE.sub(_TOO_MUCH, source)
+    return _HUGE.sub(_TOO_MUCH, utf8(text, LARGEST_FILE, "scenario").replace("\r\n", "\n"))
 
 
 def to_mapping(scenario: Scenario) -> dict[str, Any]:
@@ -216,7 +189,7 @@ def from_link(text: str, defaults: Assumptions) -> Link:
         raise TalentError("scenario.bad_link")
     try:
         raw = base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
-        data = _json(raw)
+        data = json_value(raw, LARGEST_FILE, "scenario")
     except binascii.Error as error:
         raise TalentError("scenario.bad_link") from error
     except TalentError as error:

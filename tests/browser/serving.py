@@ -18,7 +18,7 @@ PAGES = {
     "overview": "/",
     **{
         name: f"/{name}"
-        for name in ("compare", "city", "policies", "what_if", "update", "catalogue", "passport")
+        for name in ("compare", "city", "policies", "what_if", "briefing", "update", "catalogue", "passport")
     },
 }
 FIGURE = "/passport?code=DZ-04-008"  # two departments print two numbers: the fullest kind of passport

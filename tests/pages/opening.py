@@ -19,7 +19,10 @@ LANGUAGES = ("zh", "en")
 CODE = re.compile(r"\b[A-Z]{2,3}-\d\d-\d{3,4}\b")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
-_FOLDERS = {"what_if": "decide", **dict.fromkeys(("update", "catalogue", "passport"), "data")}
+_FOLDERS = {
+    **dict.fromkeys(("what_if", "briefing"), "decide"),
+    **dict.fromkeys(("update", "catalogue", "passport"), "data"),
+}
 
 
 @dataclass(frozen=True)
@@ -85,10 +88,15 @@ def opened(page: str, language: str = "zh", **params: str) -> Shown:
 
 def started(page: str, language: str = "zh", **params: str) -> AppTest:
     """The same page as a running test app, to choose something on."""
+    return begun(page, language, **params).run()
+
+
+def begun(page: str, language: str = "zh", **params: str) -> AppTest:
+    """The same before its first run."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     for name, value in {"lang": language, **params}.items():
         app.query_params[name] = value
-    return app.switch_page(f"pages/{_FOLDERS.get(page, 'explore')}/{page}.py").run()
+    return app.switch_page(f"pages/{_FOLDERS.get(page, 'explore')}/{page}.py")
 
 
 @cache

@@ -9,6 +9,8 @@ import pytest
 
 from talent import access, audit, i18n
 from talent.errors import TalentError
+from talent.keeping import LONGEST_NAME
+from talent.ledger import Kept, shelf
 from talent.what_if import notation, saved
 from tests.access.conftest import nobody
 from tests.what_if.made import DEFAULTS
@@ -50,7 +52,7 @@ def files(folder: Path) -> list[str]:
 def test_what_is_kept_is_read_back_the_same():
     assert saved.names() == ()
     kept = saved.save(LI, " 哈尔滨：提标方案 A/B ", read(WHOLE))
-    assert kept == saved.Saved("哈尔滨：提标方案 A/B", date.today()) and saved.names() == (kept,)
+    assert kept == Kept("哈尔滨：提标方案 A/B", date.today()) and saved.names() == (kept,)
     assert saved.load("哈尔滨：提标方案 A/B", DEFAULTS) == read(WHOLE)
 
 
@@ -101,7 +103,7 @@ def test_what_is_dropped_is_gone(kept):
 ])  # fmt: skip
 def test_a_name_nobody_could_see_is_refused(name, kept):
     error = refused(lambda: saved.save(LI, name, read(LEAST)))
-    key = "scenario.long_name" if len(name) > saved.LONGEST_NAME else "scenario.bad_name"
+    key = "scenario.long_name" if len(name) > LONGEST_NAME else "scenario.bad_name"
     assert error.key == key and not kept.exists()
     for said in sayings(error):
         assert "60" in said and said.encode() and "\u202e" not in said and "\n" not in said
@@ -211,7 +213,7 @@ def test_two_writers_wait_for_each_other(kept, monkeypatch):
     from filelock import FileLock
 
     kept.mkdir(parents=True)
-    monkeypatch.setattr(saved, "PATIENCE", 0)
+    monkeypatch.setattr(shelf, "PATIENCE", 0)
     with FileLock(kept / "lock"):
         assert refused(lambda: saved.save(LI, "甲", read(LEAST))).key == "ledger.busy"
     saved.save(LI, "甲", read(LEAST))

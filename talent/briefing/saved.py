@@ -1,0 +1,40 @@
+"""Briefings kept by name behind the ledger; read by anybody, written by whoever may write data."""
+
+import hashlib
+
+from talent import ledger
+from talent.access import Credential
+from talent.briefing import notation
+from talent.briefing.briefing import Briefing
+from talent.errors import TalentError
+from talent.keeping import Keeper
+from talent.ledger import Kept
+
+_keeper = Keeper("briefing", notation.LARGEST, lambda: ledger.open_ledger().shelf("briefings"))
+names, text, remove = _keeper.names, _keeper.load, _keeper.remove
+
+
+def load(name: str) -> Briefing:
+    """A kept briefing; TalentError as `Keeper.load` and `notation.parse`."""
+    return notation.parse(_keeper.load(name))
+
+
+def save(credential: Credential | None, name: str, briefing: Briefing, replace: bool = False) -> Kept:
+    """Keep a briefing; TalentError as `Keeper.save` and `notation.to_json`."""
+    return _keeper.save(credential, name, notation.to_json(briefing), replace)
+
+
+def state() -> str:
+    """Some letters that change with whatever is kept."""
+    found = hashlib.sha256()
+    for kept in names():
+        try:
+            found.update(hashlib.sha256(kept.name.encode() + b"\n" + text(kept.name)).digest())
+        except TalentError:
+            continue
+    return found.hexdigest()
+
+
+def strays() -> tuple[str, ...]:
+    """Files on the shelf that were changed or damaged so that not even their name can be read."""
+    return ledger.open_ledger().shelf("briefings").strays()
