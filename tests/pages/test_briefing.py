@@ -103,7 +103,7 @@ def test_an_empty_page_tells_how_to_begin_and_a_full_one_stands_in_its_language(
     shown = me.shown()
     assert [len(one.findall("li")) for one in shown.of_class("b-begin")] == [3]
     assert shown.alerts == () and slips(shown, catalogue) == [] and foreign(shown, catalogue) == []
-    shown = me.add(FIRMS, "/what_if?cities=daqing")
+    shown = me.add(FIRMS, "/what_if?cities=harbin")
     assert [item.view.part for item in me.draft.items] == [
         "comparison",
         "cost",
