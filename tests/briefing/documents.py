@@ -23,6 +23,7 @@ def contents(language: str):
             reading("HRB-1", "harbin", 12000, note_zh="只计全市。", note_en="The whole city only."),
             reading("DQ-1", "daqing", 500, bound="over", **HALF),
             year("DZ-1", "dezhou", 3000, 2019, area="new_area", area_level="district"),
+            reading("CC-1", "changchun", 800, standing="planned"),
         ],
         language=language,
     )

