@@ -12,7 +12,8 @@ from talent.charts import labels
 from talent.errors import TalentError
 from talent.exports import plain
 from talent.i18n import choice, format_value, text
-from talent.offer import Amount, CityOffer, Line, amount_text, silence_text
+from talent.offer import Amount, CityOffer, Line
+from talent.offer.words import amount_text, silence_text, who_text
 from talent.passports import Passport
 from talent.queries import Reading
 from talent.warehouse import Warehouse
@@ -205,11 +206,7 @@ def offer(tier: str, arrives: date | None, months: int | None, language: str) ->
         "data_version": store.version,
         "cities": [plain(answer) for answer in answers],
     }
-    when = text("offer.any_time", language)
-    if arrives:
-        when = text("offer.arriving", language, year=arrives.year, month=f"{arrives.month:02d}")
-    stay = text("offer.full_term" if months is None else "offer.staying", language, months=months)
-    who = text("offer.who", language, tier=catalogue.tiers[tier].name[language], arrives=when, months=stay)
+    who = who_text(tier, arrives, months, catalogue, language)
     cities = (line for answer in answers for line in _city(answer, catalogue, language))
     return Answer(data, (who, *cities, "", text("offer.no_sum", language)))
 

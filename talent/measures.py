@@ -63,25 +63,44 @@ def ranks(
     indicator has a better end, each city enters once, and no two intervals overlap.
     """
     rows = tuple(readings)
+    if unranked(rows, better, measure, breaks):
+        return None
+    return {code: place for place, (code, _) in enumerate(_ordered(rows, better, measure), start=1)}
+
+
+def unranked(
+    readings: Sequence[Reading], better: str, measure: str = "printed", breaks: Iterable[Break] = ()
+) -> tuple[str, ...]:
+    """Why there is no rank, by name, the gravest first; () where there is one.
+
+    `different` and `period` are the gate's; then `contested`, `terms`, `broken`, `neither` (no better end),
+    `alone` (one city), `twice` (a city has several figures), `incomputable` and, if nothing else, `overlap`.
+    """
+    rows = tuple(readings)
     verdict = judge(rows, measure)
-    if (
-        better == "neither"
-        or verdict.word == "different"
-        or any(reason.field == "period" for reason in verdict.reasons)
-        or any(r.conflict or r.kind in _NOT_RANKED for r in rows)
-        or any(_between(gap, rows) for gap in breaks)
-    ):
-        return None
-    limits = {r.statement_id: interval(r, measure) for r in rows}
-    if len(rows) < 2 or len({r.city for r in rows}) < len(rows) or None in limits.values():
-        return None
-    # An open end lies beyond a closed one at the same value.
-    ordered = sorted(
-        limits, key=lambda code: (limits[code].low, limits[code].low_open), reverse=better == "higher"
-    )
-    if any(limits[one].overlaps(limits[other]) for one, other in pairwise(ordered)):
-        return None
-    return {code: place for place, code in enumerate(ordered, start=1)}
+    cities = {r.city for r in rows}
+    found = {
+        "different": verdict.word == "different",
+        "period": any(reason.field == "period" for reason in verdict.reasons),
+        "contested": any(r.conflict for r in rows),
+        "terms": any(r.kind in _NOT_RANKED for r in rows),
+        "broken": any(_between(gap, rows) for gap in breaks),
+        "neither": better == "neither",
+        "alone": len(cities) < 2,
+        "twice": len(cities) < len(rows) and len(cities) > 1,
+        "incomputable": any(interval(r, measure) is None for r in rows),
+    }
+    reasons = tuple(name for name, holds in found.items() if holds)
+    if reasons:
+        return reasons
+    ordered = [limits for _, limits in _ordered(rows, better, measure)]
+    return ("overlap",) if any(one.overlaps(other) for one, other in pairwise(ordered)) else ()
+
+
+def _ordered(rows: Sequence[Reading], better: str, measure: str) -> list[tuple[str, Interval]]:
+    """Codes with their limits, the best first. An open end lies beyond a closed one at the same value."""
+    limits = [(r.statement_id, found) for r in rows if (found := interval(r, measure))]
+    return sorted(limits, key=lambda one: (one[1].low, one[1].low_open), reverse=better == "higher")
 
 
 def _between(gap: Break, rows: Sequence[Reading]) -> bool:

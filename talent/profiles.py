@@ -1,11 +1,13 @@
 """What is known of each city: cards, matrix, a city by theme, what is new and what is missing."""
 
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from talent.catalogue import THEMES, Catalogue, City, Indicator, NotFigure, Slot
 from talent.comparability import lead, whole_city
-from talent.i18n import Name
+from talent.i18n import Name, choice, text
 from talent.queries import Reading
 
 # A figure that many years behind the newest source counts as old in the matrix.
@@ -111,6 +113,47 @@ def _cell(rows: Sequence[Reading], city: City, column: Slot, newest: int) -> Cel
     return Cell(city, column, state, year, found.statement_id, found.conflict is not None)
 
 
+def cell_text(cell: Cell, language: str) -> str:
+    """A cell of the matrix in a word: the year of its figure, or its state; ×2 where two contradict."""
+    word = str(cell.year) if cell.state in ("new", "old") else choice("cell", cell.state, language)
+    return f"{word} ×2" if cell.conflict else word
+
+
+# Rows of `coverage.sql` that have figures
+
+
+def covered_state(row: Mapping) -> str:
+    """How a year with figures is shaded, as in the matrix."""
+    if row["state"] != "printed":
+        return row["state"]
+    if row["year"] is None:
+        return "undated"
+    return "old" if row["age"] > OLD else "new"
+
+
+def year_text(row: Mapping, language: str) -> str:
+    """A year with figures; in brackets where the best is not the whole city's or not done."""
+    shown = str(row["year"] or choice("cell", "undated", language))
+    return shown if row["state"] == "printed" else f"({shown})"
+
+
+def best_year(rows: Sequence[Mapping]) -> Mapping:
+    """The newest of one city's years of an indicator, a whole city's figure before others."""
+    return max(rows, key=lambda row: (row["state"] == "printed", row["year"] or 0))
+
+
+def covered(rows: Sequence[Mapping], language: str) -> tuple[str, str]:
+    """The state of one city's years of an indicator, and what is to be said of it: a limit, the age."""
+    best = best_year(rows)
+    state = covered_state(best)
+    said = [choice("cell", state, language)] if state in ("part", "definition", "planned") else []
+    said += [text("catalogue.age", language, n=best["age"])] if best["age"] else []
+    return state, choice("punctuation", "comma", language).join(said)
+
+
+# A city by theme
+
+
 def themes(catalogue: Catalogue, readings: Iterable[Reading], city: str) -> tuple[Theme, ...]:
     """Everything printed about one city, by theme and indicator in declared order."""
     by_indicator: dict[str, list[Reading]] = {}
@@ -211,6 +254,12 @@ def _terms(catalogue: Catalogue, by_id: dict[str, Reading]) -> tuple[Highlight, 
             pairs += [by_id[newest_term.amount], by_id[newest_term.duration]]
             named.append(newest_term.instrument)
     return (Highlight("terms", tuple(pairs), (("instruments", tuple(named)),)),) if pairs else ()
+
+
+def search_words(asked: str) -> tuple[str, ...] | None:
+    """What is asked as lower-case words without digit grouping; None = everything."""
+    plain = unicodedata.normalize("NFKC", asked).lower()
+    return tuple(re.sub(r"(?<=\d),(?=\d)", "", word) for word in plain.split()) or None
 
 
 def not_figures_with(catalogue: Catalogue, words: Iterable[str] | None) -> tuple[NotFigure, ...]:

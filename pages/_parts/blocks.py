@@ -16,7 +16,7 @@ from talent import profiles
 from talent.catalogue import City, Indicator, Source
 from talent.charts import draw_html, draw_model, draw_plotly, labels, marks
 from talent.charts.model_picture import ModelPicture
-from talent.charts.picture import Picture
+from talent.charts.picture import Picture, Tag
 from talent.i18n import MISSING, Name, choice, format_number, format_value
 from talent.queries import Reading
 
@@ -71,17 +71,19 @@ def code_link(code: str, target: str = "_self") -> str:
 
 def tags(reading: Reading) -> str:
     """The tags of a figure: amber ones limit what it may be compared with."""
-    found = labels.tags(reading, store.catalogue(), current())
+    return tag_row(labels.tags(reading, store.catalogue(), current()))
+
+
+def tag_row(found: Iterable[Tag]) -> str:
+    """A few words each, the amber ones as warnings."""
     return "".join(
         tag("span", words(one.text), class_="t-tag t-warn" if one.warn else "t-tag") for one in found
     )
 
 
 def value(reading: Reading) -> str:
-    indicator = store.catalogue().indicators[reading.indicator]
-    return format_value(
-        reading.value, indicator.unit, current(), high=reading.value_high, bound=reading.bound
-    )
+    """A figure as printed, with its unit."""
+    return labels.figure_text(reading, store.catalogue(), current())
 
 
 def _number(reading: Reading) -> str:
@@ -289,8 +291,7 @@ def source_link(source: Source, label: str) -> str:
 
 def source_short(source: Source, reading: Reading | None = None) -> str:
     """Publisher, date and paragraph of a source in one line."""
-    line = labels.source_line(source, current())
-    return f"{line} {text('block.paragraph', n=reading.paragraph)}" if reading and reading.paragraph else line
+    return labels.place_text(source, reading and reading.paragraph, current())
 
 
 def matrix(rows: Sequence[Sequence[profiles.Cell]]) -> None:
@@ -302,9 +303,7 @@ def matrix(rows: Sequence[Sequence[profiles.Cell]]) -> None:
 
 
 def _cell(cell: profiles.Cell) -> str:
-    word = str(cell.year) if cell.state in ("new", "old") else choice("cell", cell.state, current())
-    mark = " ×2" if cell.conflict else ""
-    inside = words(word + mark)
+    inside = words(profiles.cell_text(cell, current()))
     if cell.code:
         target = address.href("passport", current(), code=cell.code)
         inside = tag("a", inside, href=target, target="_self", title=choice("cell", cell.state, current()))
@@ -565,7 +564,7 @@ def derived(rows: Iterable[dict]) -> None:
     for row in rows:
         indicator = catalogue.indicators[row["indicator"]]
         shown = format_value(row["value"], indicator.unit, language, decimals=indicator.decimals)
-        limits = _limits(row["low"], row["high"], indicator)
+        limits = labels.limits_text(row["low"], row["high"], indicator, language)
         body.append(
             [
                 _city_name(catalogue.cities[row["city"]]),
@@ -580,16 +579,6 @@ def derived(rows: Iterable[dict]) -> None:
             ]
         )
     table([text(f"block.{key}") for key in ("city", "indicator", "value", "limits", "how", "code")], body)
-
-
-def _limits(low: float | None, high: float | None, indicator: Indicator) -> str:
-    """The range rounding leaves, in words."""
-    if low == high:
-        return text("block.exact")
-    ends = (
-        format_number(end, current(), indicator.decimals) if end is not None else "∞" for end in (low, high)
-    )
-    return " – ".join(ends)
 
 
 def narrow_and_wide():

@@ -65,7 +65,7 @@ def _rests(study: Study, outcome: Outcome) -> list[str]:
             name = known.parameters[preset.parameter].name[current()]
             label = text("what_if.outcome.preset", name=name, preset=preset.name[current()])
             said.append(_warning(label))
-    leads, _ = leading(outcome)
+    leads, _ = outcome.leading
     if leads is not None and (driver := _driver(study, leads)):
         said.append(words(text("what_if.outcome.driver", name=driver)))
     if leads is not None:
@@ -83,14 +83,6 @@ def _driver(study: Study, leads: Difference) -> str:
     if widest is None or widest.at_low == widest.at_high or widest.name not in UNCERTAIN:
         return ""
     return study.evidence.parameters[widest.name].name[current()]
-
-
-def leading(outcome: Outcome) -> tuple[Difference | None, bool]:
-    """What leads, and whether it is the change; where nothing changes it is the programme as a whole."""
-    change = outcome.change
-    if change is not None and (change.total or change.additional):
-        return change, True
-    return outcome.programme, False
 
 
 def _line(key: str, **fields: object) -> str:
@@ -125,7 +117,7 @@ def spent(study: Study, tier: str | None, value: float | None) -> str:
 def _cost(study: Study, outcome: Outcome, tier: str | None) -> Card:
     """The cost of a yearly cohort; the first year and what is still owed never stay unsaid."""
     course, years = outcome.reform, study.scenario.calendar
-    leads, is_change = leading(outcome)
+    leads, is_change = outcome.leading
     bounds = study.bounds_of(tier)
 
     def money(value: float) -> str:
@@ -191,7 +183,7 @@ def _capped(study: Study, course: Course, tier: str | None) -> list[str]:
 
 def _people(study: Study, outcome: Outcome, tier: str | None) -> Card:
     """Who comes because of it, beside the share that would have come anyway."""
-    leads, is_change = leading(outcome)
+    leads, is_change = outcome.leading
     name = "more_people" if is_change else "people"
     if leads is None:
         return Card(name, MISSING, (_lacking(study, tier),), behavioural=False)
@@ -232,7 +224,7 @@ def _strip(band: Band) -> str:
 
 def _each(study: Study, outcome: Outcome, tier: str | None) -> Card:
     """What an additional person-year costs, and one recipient beside one additional hire."""
-    leads, is_change = leading(outcome)
+    leads, is_change = outcome.leading
     if leads is None:
         lines = (_pair(study, outcome, tier, "hire"), _lacking(study, tier))
         return Card("each", MISSING, lines, behavioural=False)
@@ -260,7 +252,7 @@ def per_recipient(row: TierRow | None) -> str:
 
 def _pair(study: Study, outcome: Outcome, tier: str | None, name: str) -> str:
     """One recipient and one additional hire, side by side: they are never the same price."""
-    row, leads = dearest(outcome, tier), leading(outcome)[0]
+    row, leads = dearest(outcome, tier), outcome.leading[0]
     one = wording.bounded(per_recipient(row), study.bounds_of(tier).get("per_recipient"), current())
     hire = MISSING if leads is None else wording.ratio(leads.per_additional, current())
     whom = text("what_if.outcome.recipient", tier=tier_name(row.tier)) if row else ""

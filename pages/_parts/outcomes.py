@@ -1,7 +1,6 @@
 """What comes of a scenario: on which basis it is shown, what is missing for it, and its pictures."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
@@ -13,10 +12,9 @@ from pages._parts.lever import complaint, key_of, tier_name
 from talent.charts.model_picture import ModelPicture
 from talent.what_if import lines, notation, wording
 from talent.what_if import pictures as pen
+from talent.what_if import study as studies
 from talent.what_if.scenario import Scenario
-from talent.what_if.study import Study
-
-BASES = ("thousand", "total")
+from talent.what_if.study import BASES, Study
 
 
 def notices() -> None:
@@ -35,52 +33,29 @@ def refusal() -> None:
 
 
 def answered(found: Scenario) -> Study:
-    """The study of a scenario; costs alone where nothing tells how people respond.
-
-    Nought yuan now and no reference rate: a but-for share then refers to no rate. What it costs stands.
-    """
-    unknown = _without_reference(found)
-    kept = {tier: rate for tier, rate in found.baseline.items() if tier not in unknown}
-    return store.study(replace(found, baseline=kept) if unknown else found)
+    """The study of a scenario; costs alone where nothing tells how people respond."""
+    return store.study(studies.answerable(found)[0])
 
 
 def unanswered(found: Scenario) -> None:
     """Say aloud of which tiers `answered` tells costs alone."""
-    if unknown := _without_reference(found):
+    if unknown := studies.answerable(found)[1]:
         listed = text("punctuation.comma").join(tier_name(tier) for tier in unknown)
         st.warning(plain(text("what_if.outcome.no_reference", listed=listed)), icon=":material/info:")
-
-
-def _without_reference(found: Scenario) -> list[str]:
-    """The tiers paid nothing now and something then, for which no reference rate is given."""
-    known = found.assumptions.reference_rate
-    return [t for t, rate in found.reform.items() if rate and found.baseline.get(t) == 0 and t not in known]
 
 
 # The basis
 
 
-def tiers_of(study: Study) -> list[str]:
-    """The tiers that can be shown per 1,000 recipients."""
-    # Whatever is listed has a reform rate: only the duration can be missing, and no run is needed to know.
-    return [] if study.scenario.duration_months is None else list(study.per_thousand)
-
-
 def tier_on_view(study: Study) -> str | None:
     """Whether results are for 1,000 recipients of one tier (its id) or for all the intake (None)."""
-    tiers = tiers_of(study)
-    usual = "thousand" if study.partial else "total"
-    chosen = address.value("basis", "", ("", *BASES)) or usual
-    who = address.value("who", "", lambda _: True)
-    if not tiers or (study.whole[1].reform is not None and chosen != "thousand"):
-        return None
-    # A tier whose rate changes tells more than one whose rate does not.
-    return who if who in tiers else next(filter(study.responds, tiers), tiers[0])
+    basis = address.value("basis", "", ("", *BASES))
+    return study.on_view(basis, address.value("who", "", lambda _: True))
 
 
 def basis(study: Study, who: str | None) -> None:
     """Choose what results are for."""
-    tiers = tiers_of(study)
+    tiers = study.shown_per_thousand
     whole = study.whole[1].reform is not None
     with st.container(key="what-if-basis", horizontal=True, vertical_alignment="center", gap="small"):
         if whole and tiers:
@@ -153,5 +128,5 @@ def pictures(study: Study, tier: str | None) -> tuple[ModelPicture, ...]:
         return ()
     outcome = study.of(tier)[1]
     case = (study, current(), tier, store.data_date())
-    of = "change" if cards.leading(outcome)[1] else "programme"
+    of = "change" if outcome.leading[1] else "programme"
     return pen.cost(*case), pen.recipients(*case), pen.fan(*case, of=of), pen.tornado(*case, of=of)

@@ -4,8 +4,6 @@ A widget's key holds page and language, because Streamlit forgets a choice whose
 the canonical text in `address`.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from datetime import date
 
@@ -13,14 +11,13 @@ import streamlit as st
 
 from pages._parts import address, store
 from pages._parts.language import choice, current
+from talent import profiles
 from talent.catalogue import BENEFITS, STANDINGS, THEMES, City, Indicator, Tier
 from talent.charts import compare, marks
 from talent.i18n import month_names
+from talent.offer import ARRIVALS, LONGEST_ASKED
 
 MODES = (*compare.MODES, "table")
-# First and last year somebody may arrive in.
-YEARS = (2015, 2035)
-LONGEST = 120
 # Up to so many cities are shown side by side; more are searched for.
 FEW = 10
 
@@ -88,16 +85,18 @@ def anyway(page: str) -> bool:
 
 
 def months(page: str) -> int:
-    """A number of months from 1 to LONGEST (parameter `months`)."""
-    found = int(address.value("months", "36", lambda t: _whole(t) and 1 <= int(t) <= LONGEST))
+    """A number of months from 1 to `offer.LONGEST_ASKED` (parameter `months`)."""
+    found = int(address.value("months", "36", lambda t: _whole(t) and 1 <= int(t) <= LONGEST_ASKED))
     key = _seeded(page, "months", found)
-    st.number_input(_label("months"), 1, LONGEST, step=1, key=key, on_change=_keep, args=("months", key))
+    st.number_input(
+        _label("months"), 1, LONGEST_ASKED, step=1, key=key, on_change=_keep, args=("months", key)
+    )
     return found
 
 
 def month(page: str, default: str) -> date:
-    """First day of a month of the YEARS (parameter `arrives=YYYY-MM`)."""
-    words = month_names(current(), *YEARS)
+    """First day of a month of the `offer.ARRIVALS` (parameter `arrives=YYYY-MM`)."""
+    words = month_names(current(), *ARRIVALS)
     return date.fromisoformat(f"{_one(page, 'arrives', words, default, st.selectbox)}-01")
 
 
@@ -137,8 +136,7 @@ def words(page: str) -> tuple[str, ...] | None:
     found = address.value("q", "", lambda _: True)
     key = _seeded(page, "q", found)
     st.text_input(_label("q"), key=key, max_chars=80, on_change=_keep, args=("q", key))
-    plain = unicodedata.normalize("NFKC", found).lower()
-    return tuple(re.sub(r"(?<=\d),(?=\d)", "", word) for word in plain.split()) or None
+    return profiles.search_words(found)
 
 
 def _cities() -> dict[str, str]:

@@ -10,10 +10,10 @@ from pages._parts.blocks import code_link, note, section, show, table, tag, word
 from pages._parts.language import choice, current, text
 from talent import exports, offer, passports, profiles
 from talent.catalogue import NotFigure, Policy, Statement
-from talent.charts import labels
-from talent.comparability import attribution_text
-from talent.i18n import Name, format_number, format_value
-from talent.queries import Reading
+from talent.charts import facts, labels
+from talent.charts.picture import Tag
+from talent.i18n import Name, format_number
+from talent.offer import words as terms_said
 
 # Pixels for the name of a table before its download buttons.
 DOWNLOAD_NAME = 320
@@ -27,7 +27,7 @@ def _amount(amount: offer.Amount | None, missing: str) -> str:
 
 
 def _printed(amount: offer.Amount | Statement) -> str:
-    return offer.amount_text(amount, store.catalogue(), current())
+    return terms_said.amount_text(amount, store.catalogue(), current())
 
 
 def offers(found: Sequence[offer.CityOffer], arrives: date) -> None:
@@ -46,7 +46,8 @@ def _offer(one: offer.CityOffer) -> str:
     if not body:
         body = [tag("p", words(text("offer.nothing_offered")), class_="t-none")]
     silent = [
-        tag("li", words(offer.silence_text(gap, store.catalogue(), current()))) for gap in one.not_printed
+        tag("li", words(terms_said.silence_text(gap, store.catalogue(), current())))
+        for gap in one.not_printed
     ]
     others = [
         _others(name, getattr(one, name))
@@ -77,29 +78,16 @@ def _kind(kind: str, lines: Sequence[offer.Line], whole: offer.CityOffer) -> str
 
 def _line(line: offer.Line, whole: offer.CityOffer | None = None) -> str:
     language = current()
-    extra = []
-    if line.months and line.total:
-        stay = text("offer.over_stay", months=_printed(line.months), total=_printed(line.total))
-        extra.append(tag("span", words(stay), class_="t-tag"))
-    elif line.lacks_duration:
-        extra.append(tag("span", words(text("policies.no_duration")), class_="t-tag t-warn"))
-    if line.effective_from:
-        day = line.effective_from.isoformat()
-        extra.append(tag("span", words(text("offer.from", date=day)), class_="t-tag"))
-        end = text("offer.until", date=line.effective_to) if line.effective_to else text("offer.no_end")
-        extra.append(tag("span", words(end), class_="t-tag"))
-    elif line.status == "undated":
-        extra.append(tag("span", words(text("offer.date_not_printed")), class_="t-tag t-warn"))
-    extra += [tag("span", words(one), class_="t-tag t-warn") for one in _limits(line)]
-    if line.recipient != "person":
-        paid = text("offer.paid_to", recipient=choice("recipient", line.recipient))
-        extra.append(tag("span", words(paid), class_="t-tag t-warn"))
-    if line.alternatives and whole:
-        names = {p.policy_id: p.instrument[language] for p in whole.offered}
-        listed = [names[one] for one in line.alternatives if one in names]
-        if listed:
-            only = text("offer.alternatives", names=text("punctuation.comma").join(dict.fromkeys(listed)))
-            extra.append(tag("span", words(only), class_="t-tag t-warn"))
+    stay = terms_said.stay_text(line, store.catalogue(), language)
+    lacks = not stay and line.lacks_duration
+    extra = [
+        *([Tag(stay)] if stay else []),
+        *([Tag(text("policies.no_duration"), True)] if lacks else []),
+        *terms_said.dates(line, language),
+        *(Tag(one, True) for one in _limits(line)),
+        *terms_said.paid_to(line.recipient, language),
+        *(terms_said.alternatives(line, whole, language) if whole else ()),
+    ]
     conditions = [part[language] for part in (line.conditions, line.stacking_note) if part]
     codes = [code for amount in (line.amount, line.duration) if amount for code in amount.statements]
     return tag(
@@ -108,7 +96,7 @@ def _line(line: offer.Line, whole: offer.CityOffer | None = None) -> str:
         tag("div", _amount(line.amount, text("block.not_printed")), class_="t-value"),
         tag(
             "div",
-            *extra,
+            blocks.tag_row(extra),
             *(tag("p", words(one), class_="t-small") for one in conditions),
             tag(
                 "p",
@@ -178,31 +166,19 @@ def _term(policy: Policy) -> str:
         if amount
         else tag("span", words(text("policies.no_amount")), class_="t-none")
     )
-    dates = [
-        text("offer.from", date=policy.effective_from.isoformat())
-        if policy.effective_from
-        else text("offer.date_not_printed"),
-        *([text("offer.until", date=policy.effective_to.isoformat())] if policy.effective_to else []),
-    ]
-    warn = [choice("offer.status", "encouraged")] if policy.standing == "encouraged" else []
-    if policy.recipient != "person":
-        warn.append(text("offer.paid_to", recipient=choice("recipient", policy.recipient)))
+    dates = (Tag(one) for one in terms_said.term_dates(policy, language))
     payer = text(
         "policies.payer", payer=policy.payer[language] if policy.payer else text("block.not_printed")
     )
     codes = " ".join(code_link(code) for code in (policy.amount, policy.duration) if code)
     if policy.source:
         source = store.catalogue().sources[policy.source]
-        codes = words(f"{labels.source_line(source, language)} {text('block.paragraph', n=policy.paragraph)}")
+        codes = words(labels.place_text(source, policy.paragraph, language))
     return tag(
         "div",
         tag("div", words(policy.instrument[language]), class_="t-name"),
         value,
-        tag(
-            "div",
-            *(tag("span", words(one), class_="t-tag t-warn") for one in warn),
-            *(tag("span", words(one), class_="t-tag") for one in dates),
-        ),
+        tag("div", blocks.tag_row((*terms_said.term_limits(policy, language), *dates))),
         tag("p", words(policy.conditions[language]) if policy.conditions else "", class_="t-small"),
         tag("p", words(policy.package[language]), " · ", words(payer), " ", codes, class_="t-small"),
         class_="t-term",
@@ -236,144 +212,22 @@ def passport(found: passports.Passport, sentence: passports.Sentence | None) -> 
                 words(sentence.after),
             )
         )
-    rows = [(choice("fact", name), inside) for name, inside in _facts(found) if inside]
-    show(tag("dl", *(tag("dt", words(name)) + tag("dd", inside) for name, inside in rows), class_="t-facts"))
-
-
-def _facts(found: passports.Passport) -> Iterable[tuple[str, str]]:
-    """The rows of a passport: name of the row, its markup ("" = nothing to say)."""
-    language, r, source = current(), found.reading, found.source
-    yield "as_printed", tag("b", words(r.as_printed))
-    yield "indicator", words(found.indicator.text[language])
-    if found.definition:
-        yield "definition", words(found.definition[language])
-    yield "area", words(found.area.name[language])
-    yield "period", words(labels.period_text(r, language))
-    yield "standing", words(choice("standing", r.standing))
-    yield "interval", words(_interval(found))
-    yield "source", words(f"{source.number:02d} {source.title[language]} · {source.publisher[language]}")
-    yield "published", words(_published(found))
-    yield "address", _address(found)
-    yield "paragraph", words(text("block.paragraph", n=r.paragraph)) if r.paragraph else ""
-    yield "department", words(found.department[language]) if found.department else ""
-    yield "note", words(Name(r.note_zh, r.note_en)[language])
-    yield "witness", "".join(tag("div", words(_witness(one))) for one in found.witnesses)
-    yield "agreeing", "".join(_other(one) for one in found.agreeing)
-    yield "conflicting", "".join(_other(one) for one in found.conflicting) + _adoption(found)
-    yield "population", _other(found.population) + words(_per_capita(r)) if found.population else ""
-    yield "derived", "".join(_derived(one) for one in found.derived)
-    yield "check", "".join(_check(one) for one in found.checks)
-    yield (
-        "policy",
-        "".join(
-            tag("div", words(f"{p.package[language]} · {p.instrument[language]}")) for p in found.policies
-        ),
+    rows = (
+        tag("dt", words(choice("fact", one.name)))
+        + tag("dd", *(_said(line, one.name, found) for line in one.lines))
+        for one in facts.facts(found, store.catalogue(), language)
     )
-    yield "divides", " ".join(code_link(code) for code in found.divides)
-    yield (
-        "revision",
-        "".join(tag("div", words(labels.revision_text(one, language))) for one in found.revisions),
-    )
+    show(tag("dl", *rows, class_="t-facts"))
 
 
-def _interval(found: passports.Passport) -> str:
-    r = found.reading
-    ends = [
-        format_number(end, current()) if end is not None else text("passport.unbounded")
-        for end in (r.low, r.high)
-    ]
-    return text("passport.between", low=ends[0], high=ends[1]) if r.low != r.high else text("block.exact")
-
-
-def _published(found: passports.Passport) -> str:
-    source, language = found.source, current()
-    if source.published is None:
-        return text("passport.not_printed")
-    day = source.published.isoformat()
-    shown = text("passport.inferred", date=day) if source.published_inferred else day
-    return f"{shown} {source.published_note[language] if source.published_note else ''}".strip()
-
-
-def _address(found: passports.Passport) -> str:
-    """A link only where the page may be linked; a mirror is named and not linked."""
-    source = found.source
-    link = blocks.source_link(source, source.address)
-    return link or words(text("passport.no_address" if source.grade == "core" else "passport.mirror"))
-
-
-def _witness(one: passports.Witness) -> str:
-    where = text("block.paragraph", n=one.paragraph) if one.paragraph else ""
-    return f"{labels.source_line(one.source, current())} {where}".strip()
-
-
-def _other(reading: Reading) -> str:
-    """Another figure in one line."""
-    source = store.catalogue().sources[reading.source]
-    return tag(
-        "div",
-        tag("b", words(blocks.value(reading))),
-        " ",
-        words(
-            f"{attribution_text(reading, store.catalogue(), current())} · "
-            f"{blocks.source_short(source, reading)}"
-        ),
-        " ",
-        code_link(reading.statement_id),
-    )
-
-
-def _adoption(found: passports.Passport) -> str:
-    if not found.conflicting:
-        return ""
-    r = found.reading
-    if r.adopted is None:
-        return tag("div", words(text("passport.adopted_none")), class_="t-note")
-    adopted = r.statement_id if r.adopted else next(o.statement_id for o in found.conflicting if o.adopted)
-    rule = choice("tag.rule", r.adopted_rule or "declared")
-    reason = found.adoption.reason[current()] if found.adoption else ""
-    return tag(
-        "div",
-        words(text("passport.adopted_by", code=adopted, rule=rule)),
-        " ",
-        words(reason),
-        class_="t-note",
-    )
-
-
-def _per_capita(reading: Reading) -> str:
-    if reading.per_10k is None:
-        return ""
-    unit = store.catalogue().units[reading.unit]
-    shown = format_value(reading.per_10k, unit, current(), decimals=2)
-    return text("passport.per_10k", value=shown)
-
-
-def _derived(one: passports.DerivedUse) -> str:
-    shown = format_value(one.value, one.indicator.unit, current(), decimals=one.indicator.decimals)
-    operands = " ".join(code_link(code) for code in one.operands)
-    how = f"{choice('operation', one.operation)} · {one.note[current()]}"
-    return tag(
-        "div",
-        words(one.indicator.name[current()]),
-        " ",
-        tag("b", words(shown)),
-        " ",
-        words(how),
-        " ",
-        operands,
-    )
-
-
-def _check(one: passports.CheckUse) -> str:
-    word = text("passport.holds") if one.holds else text("passport.fails")
-    return tag(
-        "div",
-        tag("span", words(word), class_="t-tag" if one.holds else "t-tag t-warn"),
-        " ",
-        words(one.note[current()]),
-        " ",
-        " ".join(code_link(code) for code in (*one.operands, *filter(None, [one.total]))),
-    )
+def _said(line: facts.Said, name: str, found: passports.Passport) -> str:
+    """One line of a fact; an address is a link only where the page may be linked."""
+    if name == "address" and (link := blocks.source_link(found.source, line.before)):
+        return link
+    number = tag("b", words(line.number)) if line.number else ""
+    codes = " ".join(code_link(code) for code in line.codes)
+    parts = (blocks.tag_row(line.tags), words(line.before), number, words(line.after), codes)
+    return tag("div", " ".join(filter(None, parts)))
 
 
 def found_figures(rows: Sequence[dict]) -> None:
@@ -459,35 +313,17 @@ def _covered(cell: Sequence[dict]) -> str:
     filled = [row for row in cell if row["figures"]]
     if not filled:
         return tag("span", words(choice("cell", "missing")), class_="t-cell t-cell-missing")
-    best = max(filled, key=lambda row: (row["state"] == "printed", row["year"] or 0))
     years = " ".join(_year(row) for row in filled)
-    state = _cell_state(best)
-    said = [choice("cell", state)] if state in ("part", "definition", "planned") else []
-    said += [text("catalogue.age", n=best["age"])] if best["age"] else []
-    about = tag("small", words(text("punctuation.comma").join(said))) if said else ""
+    state, said = profiles.covered(filled, current())
+    about = tag("small", words(said)) if said else ""
     return tag("span", years, " ", about, class_=f"t-cell t-years t-cell-{state}")
 
 
 def _year(row: dict) -> str:
-    """A year that leads to its figure; in brackets where the figure is not the whole city's or not done."""
-    shown = str(row["year"] or choice("cell", "undated"))
-    whole = row["state"] == "printed"
-    return tag(
-        "a",
-        words(shown if whole else f"({shown})"),
-        href=address.href("passport", current(), code=row["best_id"]),
-        target="_self",
-        title=choice("cell", _cell_state(row)),
-    )
-
-
-def _cell_state(row: dict) -> str:
-    """How a cell is shaded, as in the overview's matrix."""
-    if row["state"] != "printed":
-        return row["state"]
-    if row["year"] is None:
-        return "undated"
-    return "old" if row["age"] > profiles.OLD else "new"
+    """A year that leads to its figure."""
+    target = address.href("passport", current(), code=row["best_id"])
+    named = choice("cell", profiles.covered_state(row))
+    return tag("a", words(profiles.year_text(row, current())), href=target, target="_self", title=named)
 
 
 def sources(rows: Iterable[dict]) -> None:

@@ -63,7 +63,7 @@ def _input(study: Study, path: str) -> str:
 def _results(given: dict[str, Study]) -> None:
     """The lead numbers and cost by year, on the basis both have; what one side lacks is not compared."""
     whole = all(study.whole[1].reform is not None for study in given.values())
-    first, second = (outcomes.tiers_of(study) for study in given.values())
+    first, second = (study.shown_per_thousand for study in given.values())
     common = [tier for tier in first if tier in second]
     if not whole and not common:
         _not_comparable()

@@ -9,6 +9,7 @@ from talent.briefing.numbers import Shown, shown
 from talent.briefing.view import View
 from talent.catalogue import Catalogue, Indicator
 from talent.charts.frame import Content
+from talent.errors import TalentError
 from talent.i18n import LANGUAGES
 from talent.queries import Reading
 from talent.warehouse import Warehouse
@@ -22,7 +23,8 @@ class Exhibit:
 
     `part` is its name among those of its view. `readings` are the figures in it, in drawn order, `indicator`
     and `measure` what is compared (None and printed where it is no comparison). `lines` are sentences that
-    the picture brings along because its figures are no readings.
+    the picture brings along because its figures are no readings. `beside` = it is drawn only where its part
+    is named: another picture of the view says the same with more of it left out.
     """
 
     view: View
@@ -32,6 +34,7 @@ class Exhibit:
     indicator: Indicator | None = None
     measure: str = "printed"
     lines: tuple[str, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,20 @@ Maker = Callable[[View, Opened], Sequence[Exhibit]]
 def exhibits(view: View, warehouse: Warehouse, language: str) -> tuple[Exhibit, ...]:
     """The pictures of a view, or the one its `part` names, in drawn order.
 
-    TalentError `view.bad_value` for a choice the page does not have, `view.no_part` for a picture it does not
-    have, and as the page's own functions raise.
+    TalentError `view.unknown_choice`, `view.bad_value` or `view.out_of_range` for a choice the page does not
+    have, `view.no_part` for a picture it does not have, and as the page's own functions raise.
     """
     # Here, because each maker needs what stands above.
     from talent.briefing.makers import MAKERS
 
     found = tuple(MAKERS[view.page](view, Opened(warehouse, language)))
-    return tuple(one for one in found if view.part in ("", one.part))
+    if view.part:
+        named = tuple(one for one in found if one.part == view.part)
+        if not named:
+            known = ", ".join(one.part for one in found)
+            raise TalentError("view.no_part", part=view.part[:60], known=known)
+        return named
+    return tuple(one for one in found if not one.beside)
 
 
 def numbers(view: View, warehouse: Warehouse) -> tuple[Shown, ...]:

@@ -3,14 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from talent.charts.cells import raw, rough
 from talent.charts.frame import Content
-from talent.charts.model_picture import Fan, ModelPicture, Rows, Tornado
+from talent.charts.model_picture import Fan, ModelPicture, Rows, Table, Tornado
 from talent.charts.picture import Picture
+from talent.charts.sheet import Sheet
 from talent.i18n import LANGUAGES, Name, with_unit
 
-# Modelled values are told apart to so many digits: the last ones differ between processors.
-_DIGITS = 6
 _DIGEST = 8
 
 
@@ -84,17 +85,22 @@ def _numbers(content: Content) -> Iterator[tuple[str, str, str, str]]:
 def _of_picture(picture: Picture) -> Iterator[tuple[str, str, str, str]]:
     for panel in picture.panels:
         for mark in panel.drawn:
-            counts = (mark.value, mark.high_value, mark.bound, mark.standing, mark.start, mark.x)
-            raw = "|".join("" if one is None else str(one) for one in counts)
+            counts = raw(mark.value, mark.high_value, mark.bound, mark.standing, mark.start, mark.x)
             words = with_unit(mark.text, panel.unit_text, picture.language)
-            yield mark.code, raw, f"{mark.label} {mark.period}", words
+            yield mark.code, counts, f"{mark.label} {mark.period}", words
 
 
-def _of_sheet(sheet) -> Iterator[tuple[str, str, str, str]]:
+def _of_sheet(sheet: Sheet) -> Iterator[tuple[str, str, str, str]]:
+    """A number is called by the heading above it, the words before it in its row, and its column."""
+    heading = ""
     for row in sheet.rows:
+        if row.heads:
+            heading = row.cells[0].text
+        words = takewhile(lambda cell: not cell.key, row.cells)
+        said = [heading, *(cell.text for cell in words)]
         for column, cell in zip(sheet.columns, row.cells, strict=True):
             if cell.key:
-                yield cell.key, cell.raw, f"{row.cells[0].text} {column}".strip(), cell.text
+                yield cell.key, cell.raw, " ".join(filter(None, (*said, column))), cell.text
 
 
 def _of_model(picture: ModelPicture) -> Iterator[tuple[str, str, str, str]]:
@@ -105,7 +111,7 @@ def _of_model(picture: ModelPicture) -> Iterator[tuple[str, str, str, str]]:
         elif isinstance(panel, Fan):
             yield from _of_fan(path, panel)
         else:
-            yield from _of_tornado(path, panel)
+            yield from _of_tornado(path, panel, picture.tables[place])
 
 
 def _of_rows(path: str, panel: Rows) -> Iterator[tuple[str, str, str, str]]:
@@ -113,21 +119,19 @@ def _of_rows(path: str, panel: Rows) -> Iterator[tuple[str, str, str, str]]:
         for b, bar in enumerate(row.bars):
             for p, part in enumerate(bar.parts):
                 label = f"{row.label} {row.note} {bar.label}".replace("  ", " ")
-                yield f"{path}.{r}.{b}.{p}.{part.look}", _raw(part.value), label, part.text
+                yield f"{path}.{r}.{b}.{p}.{part.look}", rough(part.value), label, part.text
 
 
 def _of_fan(path: str, panel: Fan) -> Iterator[tuple[str, str, str, str]]:
     for at, year in enumerate(panel.years):
         values = [line[at] for line in (panel.p10, panel.p50, panel.p90, panel.exact) if line]
-        yield f"{path}.{year}", "|".join(map(_raw, values)), f"{panel.title} {year}", panel.readings[at]
+        yield f"{path}.{year}", raw(*map(rough, values)), f"{panel.title} {year}", panel.readings[at]
 
 
-def _of_tornado(path: str, panel: Tornado) -> Iterator[tuple[str, str, str, str]]:
-    yield f"{path}.middle", _raw(panel.middle.value), panel.title, panel.middle.text
-    for place, sway in enumerate(panel.sways):
-        raw = f"{_raw(sway.at_low)}|{_raw(sway.at_high)}"
-        yield f"{path}.{place}", raw, sway.label, f"{sway.low_text} – {sway.high_text}"
-
-
-def _raw(value: float) -> str:
-    return f"{float(value):.{_DIGITS - 1}e}"
+def _of_tornado(path: str, panel: Tornado, table: Table) -> Iterator[tuple[str, str, str, str]]:
+    middle = f"{panel.middle.text} ({panel.axis.unit_text})"
+    yield f"{path}.middle", rough(panel.middle.value), panel.title, middle
+    for sway, row in zip(panel.sways, table.rows, strict=True):
+        # The table says in words what comes of the input's two values.
+        written = f"{row[3]} – {row[4]}"
+        yield f"{path}.{sway.name}", raw(rough(sway.at_low), rough(sway.at_high)), sway.label, written

@@ -73,8 +73,11 @@ def view(page: str, choices: Mapping[str, str], **seen: str) -> View:
 
 
 def stored(address: str) -> str:
-    """The id of the stored view that an address names (parameter `b`); "" where it names none."""
-    found = dict(parse_qsl(urlsplit(address.strip()).query)).get("b", "")
+    """The id of the stored view that an address names (parameter `b`); "" where it names none.
+
+    TalentError `view.too_long`, `view.unreadable`, `view.bad_value`.
+    """
+    found = _read(address)[1].get("b", "")
     if found and not _STORED.fullmatch(found):
         raise TalentError("view.bad_value", name="b", value=found[:60])
     return found
@@ -83,17 +86,11 @@ def stored(address: str) -> str:
 def parse(address: str) -> View:
     """The view a link or the end of one means; foreign parameters are passed over.
 
-    TalentError `view.too_long`, `view.no_page`, `view.version`, `view.bad_value`. What a choice may be is
-    judged where the view is drawn, with the data at hand.
+    TalentError `view.too_long`, `view.unreadable`, `view.no_page`, `view.version`, `view.bad_value`. What a
+    choice may be is judged where the view is drawn, with the data at hand.
     """
-    if len(address) > LONGEST:
-        raise TalentError("view.too_long", length=len(address), most=LONGEST)
-    try:
-        split = urlsplit(address.strip())
-        asked = dict(parse_qsl(split.query, strict_parsing=bool(split.query), max_num_fields=60))
-    except ValueError as error:
-        raise TalentError("view.unreadable", address=address[:60]) from error
-    page = split.path.rstrip("/").rpartition("/")[2]
+    path, asked = _read(address)
+    page = path.rstrip("/").rpartition("/")[2]
     if page not in PAGES:
         known = ", ".join(f"/{name}" for name in PAGES)
         raise TalentError("view.no_page", page=page[:60], known=known)
@@ -110,6 +107,20 @@ def parse(address: str) -> View:
         digest=asked.get("n", ""),
         part=asked.get("part", ""),
     )
+
+
+def _read(address: str) -> tuple[str, dict[str, str]]:
+    """Path and parameters of an address."""
+    if len(address) > LONGEST:
+        raise TalentError("view.too_long", length=len(address), most=LONGEST)
+    try:
+        # Half a character, as a cut text may hold, can be written nowhere.
+        split = urlsplit(address.strip().encode().decode())
+        asked = dict(parse_qsl(split.query, strict_parsing=bool(split.query), max_num_fields=60))
+    except ValueError as error:
+        said = address[:60].encode(errors="replace").decode()
+        raise TalentError("view.unreadable", address=said) from error
+    return split.path, asked
 
 
 def _check(name: str, value: str, is_good: bool) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from talent.catalogue import Break
-from talent.charts.labels import source_line
+from talent.charts.labels import source_lines
 from talent.charts.marks import View, mark, refusal
 from talent.charts.picture import Mark, Panel, Picture
 from talent.charts.sheet import Sheet
-from talent.i18n import choice, format_number, text, with_unit
+from talent.i18n import Name, choice, format_number, text, with_unit
 from talent.queries import Reading
 
 # Up to so many codes of figures set aside are written out; more are counted.
@@ -45,8 +45,7 @@ def subtitle(panels: Sequence[Panel], view: View) -> str:
 
 def sources(readings: Iterable[Reading], view: View) -> tuple[str, ...]:
     """One line per source, by number."""
-    used = {r.source: view.catalogue.sources[r.source] for r in readings}
-    return tuple(source_line(s, view.language) for s in sorted(used.values(), key=lambda s: s.number))
+    return source_lines((view.catalogue.sources[r.source] for r in readings), view.language)
 
 
 def break_text(gap: Break, view: View) -> str:
@@ -66,8 +65,8 @@ def notes(
     named = {r.statement_id for r in (*refused, *undated, *coarse)}
     aside = tuple(r.statement_id for r in left if r.statement_id not in named)
     said = [
-        *_populations(drawn, view),
-        *_own_notes(drawn, view),
+        *populations(drawn, view),
+        *own_notes(drawn, view.language),
         *_refusals(refused, view),
         *([view.say("undated", listed=view.listed(_named(undated, view)))] if undated else []),
         *(view.say("witness", code=r.statement_id, by=r.shown_by) for r in coarse),
@@ -78,17 +77,19 @@ def notes(
     return tuple(said), aside
 
 
-def _own_notes(drawn: Sequence[Reading], view: View) -> list[str]:
+def own_notes(drawn: Iterable[Reading], language: str) -> list[str]:
     """Notes of the figures drawn, each once, with the codes they belong to."""
     codes: dict[str, list[str]] = {}
     for reading in drawn:
-        note = reading.note_zh if view.language == "zh" else reading.note_en
+        note = Name(reading.note_zh, reading.note_en)[language]
         if note:
             codes.setdefault(note, []).append(reading.statement_id)
-    return [view.say("note", codes=view.listed(found), note=note) for note, found in codes.items()]
+    comma = text("chart.comma", language)
+    return [text("chart.note", language, codes=comma.join(found), note=note) for note, found in codes.items()]
 
 
-def _populations(drawn: Sequence[Reading], view: View) -> list[str]:
+def populations(drawn: Sequence[Reading], view: View) -> list[str]:
+    """The residents that values per head are divided by; none for another measure."""
     if view.measure != "per_10k":
         return []
     return list(
@@ -101,6 +102,7 @@ def _populations(drawn: Sequence[Reading], view: View) -> list[str]:
                 code=r.population_id,
             )
             for r in drawn
+            if r.population_id
         )
     )
 

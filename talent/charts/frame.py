@@ -1,6 +1,8 @@
 """The words that travel with any picture, in the order in which every pen sets them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from talent.charts.captions import source_text, version_line
 from talent.charts.model_picture import ModelPicture
@@ -71,17 +73,22 @@ def _scope(picture: Picture) -> str:
 
 
 def _periods(picture: Picture) -> str:
-    """The periods drawn; of many the first and the last year."""
-    said = list(dict.fromkeys(mark.period for mark in picture.drawn))
-    if len(said) <= _PERIODS:
-        return text("chart.comma", picture.language).join(said)
-    days = sorted(day for mark in picture.drawn for day in (mark.start, mark.x) if day)
-    if not days:
+    days = (day for mark in picture.drawn for day in (mark.start, mark.x))
+    return periods((mark.period for mark in picture.drawn), days, picture.language)
+
+
+def periods(said: Iterable[str], days: Iterable[date | None], language: str) -> str:
+    """Periods in words, each once; of many the first and the last year of their days, "" without a day."""
+    each = list(dict.fromkeys(said))
+    if len(each) <= _PERIODS:
+        return text("chart.comma", language).join(each)
+    known = sorted(day for day in days if day)
+    if not known:
         return ""
-    first, last = days[0].year, days[-1].year
+    first, last = known[0].year, known[-1].year
     if first == last:
-        return text("tag.year", picture.language, year=first)
-    return text("frame.years", picture.language, first=first, last=last)
+        return text("tag.year", language, year=first)
+    return text("frame.years", language, first=first, last=last)
 
 
 def _verdict(picture: Picture) -> tuple[str, ...]:
@@ -127,15 +134,22 @@ def _of_sheet(sheet: Sheet) -> Frame:
         lead=(),
         notes=sheet.notes,
         sources=source_text(sheet) if sheet.sources else "",
-        codes=_codes(sheet),
+        codes=_codes_beside(sheet),
         version=version_line(sheet),
         alt=sheet.alt,
         language=sheet.language,
     )
 
 
-def _codes(content: Picture | Sheet) -> str:
-    if not content.codes:
-        return ""
-    listed = text("chart.comma", content.language).join(content.codes)
-    return text("chart.codes", content.language, listed=listed)
+def _codes(picture: Picture) -> str:
+    return _listed(picture.codes, picture.language)
+
+
+def _codes_beside(sheet: Sheet) -> str:
+    """The codes that stand in no cell: those of cells are set beside their figures."""
+    shown = "\n".join(f"{cell.text}\n{cell.code}" for cell in sheet.cells)
+    return _listed([code for code in sheet.codes if code not in shown], sheet.language)
+
+
+def _listed(codes: Sequence[str], language: str) -> str:
+    return text("chart.codes", language, listed=text("chart.comma", language).join(codes)) if codes else ""

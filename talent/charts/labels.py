@@ -1,8 +1,9 @@
 """A reading in words: its tags, its period, one spoken sentence, the line of its source."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from talent.catalogue import Catalogue, Source
+from talent.catalogue import Catalogue, Derived, Indicator, Source
 from talent.charts.picture import Tag
 from talent.comparability import attribution_text
 from talent.history import Revision
@@ -12,6 +13,22 @@ from talent.reading.press import Proposal
 
 _HEDGED = ("over", "at_least", "nearly", "at_most", "about")
 _HAPPENS_OVER_TIME = ("flow", "cumulative", "growth")
+
+
+def figure_text(reading: Reading, catalogue: Catalogue, language: str) -> str:
+    """A figure as printed, with the sign of its bound and its unit."""
+    unit = catalogue.indicators[reading.indicator].unit
+    return format_value(reading.value, unit, language, high=reading.value_high, bound=reading.bound)
+
+
+def limits_text(low: float | None, high: float | None, indicator: Indicator, language: str) -> str:
+    """The range that rounding leaves of a value computed from printed ones."""
+    if low == high:
+        return text("block.exact", language)
+    ends = (
+        format_number(end, language, indicator.decimals) if end is not None else "∞" for end in (low, high)
+    )
+    return " – ".join(dict.fromkeys(ends))
 
 
 def tags(reading: Reading, catalogue: Catalogue, language: str) -> tuple[Tag, ...]:
@@ -76,7 +93,7 @@ def definition_text(reading: Reading, catalogue: Catalogue, language: str) -> st
     return catalogue.indicators[reading.indicator].definitions[reading.definition][language]
 
 
-def period_text(reading: Reading | Proposal, language: str, kind: str = "") -> str:
+def period_text(reading: Reading | Proposal | Derived, language: str, kind: str = "") -> str:
     """The period as far as it was printed; a period that was not printed says so.
 
     `kind` is the indicator's, for what does not know it itself.
@@ -148,13 +165,14 @@ def span_text(reading: Reading, language: str) -> str:
     return period_text(reading, language) if basis == "unstated" else choice("tag.basis", basis, language)
 
 
-def _together(reading: Reading, language: str) -> str:
-    if reading.period_years is None:
+def _together(reading: Reading | Proposal | Derived, language: str) -> str:
+    years = getattr(reading, "period_years", None)
+    if years is None:
         return text("tag.several_years", language)
-    return text("tag.years_together", language, years=_count(reading.period_years, language))
+    return text("tag.years_together", language, years=_count(years, language))
 
 
-def _several_years(reading: Reading, language: str) -> str:
+def _several_years(reading: Reading | Proposal | Derived, language: str) -> str:
     start, end = reading.period_start, reading.period_end
     together = _together(reading, language)
     if not (start and end):
@@ -225,6 +243,18 @@ def source_line(source: Source, language: str) -> str:
         when = text("chart.date_inferred", language, date=when)
     line = f"{source.number:02d} {source.publisher[language]} {when}"
     return f"{line} · {text('tag.reprint', language)}" if source.reprint else line
+
+
+def source_lines(sources: Iterable[Source], language: str) -> tuple[str, ...]:
+    """One line for each source, by number."""
+    by_number = {source.number: source for source in sources}
+    return tuple(source_line(by_number[number], language) for number in sorted(by_number))
+
+
+def place_text(source: Source, paragraph: int | None, language: str) -> str:
+    """The line of a source with the paragraph in it, where one is known."""
+    line = source_line(source, language)
+    return f"{line} {text('block.paragraph', language, n=paragraph)}" if paragraph else line
 
 
 def revision_text(revision: Revision, language: str) -> str:

@@ -94,7 +94,7 @@ def mark(reading: Reading, view: View) -> Mark:
         text=written,
         shape="hatched" if reading.standing in ("planned", "in_progress") else "solid",
         cap=_CAPS.get(reading.bound, "none"),
-        tags=(*labels.tags(reading, view.catalogue, view.language), *_measure_tags(reading, view)),
+        tags=(*labels.tags(reading, view.catalogue, view.language), *measure_tags(reading, view)),
         period=labels.period_text(reading, view.language),
         code=reading.statement_id,
         x=reading.period_end,
@@ -112,7 +112,7 @@ def mark(reading: Reading, view: View) -> Mark:
     )
 
 
-def _measure_tags(reading: Reading, view: View) -> tuple[Tag, ...]:
+def measure_tags(reading: Reading, view: View) -> tuple[Tag, ...]:
     """A total over several years, divided, says so; so does a value per head of another year's residents."""
     divided = view.measure != "printed" and reading.per_year not in (None, reading.value)
     tags = [Tag(text("tag.yearly_mean", view.language))] if divided else []

@@ -139,7 +139,8 @@ class Fan:
 class Sway:
     """A result with one input at its 10th and 90th percentile, all others at their 50th.
 
-    `low_text` and `high_text` are the input's two values in words; `still` says why there is no bar.
+    `low_text` and `high_text` are the input's two values in words; `still` says why there is no bar, `name`
+    is the input's own, whatever the language.
     """
 
     label: str
@@ -150,6 +151,7 @@ class Sway:
     high_text: str
     correlation_text: str
     still: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,9 @@ class Sheet:
     `sources` one line per source, `codes` the passport codes in it, `alt` the message in a few sentences.
     """
 
-    kind: str  # cards | profile | offer | terms | figures | coverage | passport
+    # cards | profile | offer | terms | figures | coverage | passport
+    # checks | derived | sources | definitions | not_figures
+    kind: str
     title: str
     scope: str
     subtitle: str

@@ -201,6 +201,14 @@ class Outcome:
     extrapolated: tuple[str, ...]
 
     @property
+    def leading(self) -> tuple[Difference | None, bool]:
+        """What leads, and whether it is the change; where nothing changes it is the programme as a whole."""
+        change = self.change
+        if change is not None and (change.total or change.additional):
+            return change, True
+        return self.programme, False
+
+    @property
     def anyway_share(self) -> float | None:
         """Of those the reform pays, the share who would have come without any subsidy: Σ N·(1−β) / Σ N [1].
 

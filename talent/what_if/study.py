@@ -1,7 +1,7 @@
 """A scenario with all that is said of it: outcome, provenance, unit prices, what assumptions alone change."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from talent import warehouse
@@ -14,6 +14,9 @@ from talent.what_if.outcome import OneOff, Outcome
 from talent.what_if.printed import Printed, UnitPrice
 from talent.what_if.run import blockers, complete, per_thousand, restricted, run
 from talent.what_if.scenario import Assumptions, Scenario
+
+# What results can be for: 1,000 recipients of one tier, or all the intake.
+BASES = ("thousand", "total")
 
 
 class PerThousand(Mapping[str, Outcome]):
@@ -97,6 +100,24 @@ class Study:
         found = restricted(self.scenario, self.counted)
         return found, run(found)
 
+    @property
+    def shown_per_thousand(self) -> tuple[str, ...]:
+        """The tiers that can be shown per 1,000 recipients."""
+        # Whatever is listed has a reform rate: only the duration can be missing, no run is needed to know.
+        return () if self.scenario.duration_months is None else tuple(self.per_thousand)
+
+    def on_view(self, basis: str, who: str) -> str | None:
+        """Whether results are for 1,000 recipients of one tier (its id) or for all the intake (None).
+
+        `basis` is thousand, total or "" (what is usual), `who` a tier or "" (one whose rate changes).
+        """
+        tiers = self.shown_per_thousand
+        chosen = basis or ("thousand" if self.partial else "total")
+        if not tiers or (self.whole[1].reform is not None and chosen != "thousand"):
+            return None
+        # A tier whose rate changes tells more than one whose rate does not.
+        return who if who in tiers else next(filter(self.responds, tiers), tiers[0])
+
     def blockers(self, result: str, tier: str | None = None) -> tuple[str, ...]:
         """What of the missing blocks one result (`run.blockers`), of one tier per 1,000 or of the whole."""
         scenario = self.whole[0] if tier is None else per_thousand(self.scenario, tier)
@@ -158,6 +179,20 @@ def study(
         one_offs=tuple(one_off(price, scenario) for price in prices.values()),
         prices=prices,
     )
+
+
+def answerable(scenario: Scenario) -> tuple[Scenario, tuple[str, ...]]:
+    """The scenario as far as costs can be told, and the tiers for which nothing tells how people respond.
+
+    These are paid nothing now and something then, without a reference rate: a but-for share then refers to
+    no rate. What they cost stands, without a baseline.
+    """
+    known, now = scenario.assumptions.reference_rate, scenario.baseline
+    unknown = tuple(
+        tier for tier, rate in scenario.reform.items() if rate and now.get(tier) == 0 and tier not in known
+    )
+    kept = {tier: rate for tier, rate in now.items() if tier not in unknown}
+    return (replace(scenario, baseline=kept) if unknown else scenario), unknown
 
 
 def current(scenario: Scenario) -> Study:

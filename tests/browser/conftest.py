@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.serving import LOCALES, browser_path, server, settle
 
@@ -28,14 +28,33 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+    """`reader(locale)` is one browser profile per locale.
+
+    Pages are sessions of their own whatever profile they are in; sharing it, they load the scripts of the
+    dashboard once.
+    """
+    profiles: dict[str, BrowserContext] = {}
+
+    def found(locale: str) -> BrowserContext:
+        if locale not in profiles:
+            profiles[locale] = browser.new_context(locale=locale)
+        return profiles[locale]
+
+    yield found
+    for profile in profiles.values():
+        profile.close()
+
+
 @pytest.fixture
-def open_page(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(address: str, reader: Callable[[str], BrowserContext]) -> Iterator[Callable[..., Page]]:
     """`open_page(path, lang, theme, size, locale)` gives a settled page.
 
     At the end of the test every page is held to: no request to another host, nothing in the console but
     the two probes, no exception shown.
     """
-    contexts, pages, complaints = [], [], []
+    pages, complaints = [], []
 
     def watch(page: Page) -> None:
         page.on("request", lambda request: _foreign(request.url, address, complaints))
@@ -50,13 +69,9 @@ def open_page(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         size: tuple[int, int] = (1440, 900),
         locale: str | None = None,
     ) -> Page:
-        context = browser.new_context(
-            locale=locale or LOCALES[lang or "zh"],
-            color_scheme=theme,
-            viewport={"width": size[0], "height": size[1]},
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = reader(locale or LOCALES[lang or "zh"]).new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=theme)
         watch(page)
         pages.append(page)
         joint = "&" if "?" in path else "?"
@@ -68,8 +83,8 @@ def open_page(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
     for page in pages:
         if page.locator('.st-key-bug, [data-testid="stException"]').count():
             complaints.append(f"an exception is shown at {page.url}")
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not complaints, "\n".join(complaints)
 
 

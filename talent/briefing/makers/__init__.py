@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from talent.briefing.exhibit import Maker
-from talent.briefing.makers import comparison, simulation
+from talent.briefing.makers import catalogue, city, comparison, overview, passport, policies, simulation
 
 MAKERS: Mapping[str, Maker] = MappingProxyType(
-    {"compare": comparison.exhibits, "what_if": simulation.exhibits}
+    {
+        "": overview.exhibits,
+        "compare": comparison.exhibits,
+        "city": city.exhibits,
+        "policies": policies.exhibits,
+        "what_if": simulation.exhibits,
+        "catalogue": catalogue.exhibits,
+        "passport": passport.exhibits,
+    }
 )

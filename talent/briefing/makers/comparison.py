@@ -4,13 +4,18 @@ from collections.abc import Sequence
 
 from talent import queries
 from talent.briefing.exhibit import Exhibit, Opened
-from talent.briefing.makers import settings
+from talent.briefing.makers import figures, settings
 from talent.briefing.view import View
 from talent.charts import compare, marks
+from talent.charts.frame import frame
 
 
 def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
-    """One picture: bars, lines or small multiples as the page draws them."""
+    """Bars, lines or small multiples as the page draws them; all figures in a table in the mode `table`.
+
+    The table is there in the other modes too, for whoever asks for the part `figures`: a picture leaves out
+    what its chart cannot hold.
+    """
     catalogue = opened.catalogue
     indicator = catalogue.indicators[settings.one_of(view, "indicator", catalogue.indicators, catalogue.lead)]
     cities = settings.some_of(view, "cities", catalogue.cities)
@@ -32,4 +37,9 @@ def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
     )
     by_code = {reading.statement_id: reading for reading in readings}
     drawn = tuple(by_code[code] for code in picture.codes)
-    return [Exhibit(view, "comparison", picture, drawn, indicator, measure)]
+    table = figures.of_indicator(readings, indicator, measure, cities, frame(picture).warnings, opened)
+    is_table = mode == "table"
+    all_of_them = Exhibit(view, "figures", table, readings, indicator, measure, beside=not is_table)
+    if is_table:
+        return [all_of_them]
+    return [Exhibit(view, "comparison", picture, drawn, indicator, measure), all_of_them]

@@ -1,46 +1,94 @@
 """The view of the What-if page: what a scenario costs, who is paid, how uncertain it is and why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from talent.briefing.exhibit import Exhibit, Opened
-from talent.briefing.makers import settings
+from talent.briefing.makers import settings, tables
 from talent.briefing.view import View
+from talent.charts.model_picture import ModelPicture, Table
 from talent.errors import TalentError
-from talent.what_if import inputs, lines, notation, pictures
+from talent.i18n import text
+from talent.what_if import inputs, notation, pictures
 from talent.what_if import study as studies
-from talent.what_if.scenario import Scenario
-from talent.what_if.study import Study
-
-BASES = ("thousand", "total")
+from talent.what_if.notation import Link
+from talent.what_if.study import BASES, Study
 
 
 def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
-    """Four pictures: cost, recipients, fan and tornado, of the whole or of 1,000 recipients of a tier."""
-    study = studies.study(
-        _scenario(view, opened), opened.catalogue, opened.evidence, opened.warehouse.version
-    )
+    """Four pictures: cost, recipients, fan and tornado, of the whole or of 1,000 recipients of a tier.
+
+    TalentError `view.lacks` where an input is missing for any of them, and as the scenario's own functions.
+    """
+    link = _link(view, opened)
+    scenario, unknown = studies.answerable(link.scenario)
+    study = studies.study(scenario, opened.catalogue, opened.evidence, opened.warehouse.version)
     tier = _tier(view, study)
-    made = (pictures.cost, pictures.recipients, pictures.fan, pictures.tornado)
-    found = [make(study, opened.language, tier, opened.warehouse.data_date) for make in made]
-    said = lines.lines(study, opened.language)
-    return [Exhibit(view, picture.kind, picture, lines=said) for picture in found]
+    if tier is None and study.whole[1].reform is None:
+        raise TalentError("view.lacks", listed=tables.listed(opened, _lacking(study, opened)))
+    of = "change" if study.of(tier)[1].leading[1] else "programme"
+    case = (study, opened.language, tier, opened.warehouse.data_date)
+    made = (
+        pictures.cost(*case),
+        pictures.recipients(*case),
+        pictures.fan(*case, of=of),
+        pictures.tornado(*case, of=of),
+    )
+    first = _first(link, unknown, opened)
+    return [_exhibit(view, replace(one, lead=(*first, *one.lead))) for one in made]
 
 
-def _scenario(view: View, opened: Opened) -> Scenario:
+def _exhibit(view: View, picture: ModelPicture) -> Exhibit:
+    """What a listener is told of it, a sentence each, is what can be said in writing."""
+    values = tuple(
+        text("sheet.row", picture.language, name=_named(table, row, picture.language), parts=parts)
+        for table in picture.tables
+        for row in table.rows
+        if (parts := _values(row, table.head, picture.language))
+    )
+    spoken = (picture.sentence, *picture.lead, picture.nothing, *values)
+    return Exhibit(view, picture.kind, picture, lines=tuple(filter(None, spoken)))
+
+
+def _named(table: Table, row: Sequence[str], language: str) -> str:
+    """Which row of which table."""
+    return text("chart.dot", language).join((table.title, row[0]))
+
+
+def _values(row: Sequence[str], head: Sequence[str], language: str) -> str:
+    pairs = zip(head[1:], row[1:], strict=True)
+    return text("chart.semicolon", language).join(f"{name} {value}" for name, value in pairs)
+
+
+def _link(view: View, opened: Opened) -> Link:
     if view.get("s"):
-        return notation.from_link(view.get("s"), opened.evidence.defaults).scenario
+        return notation.from_link(view.get("s"), opened.evidence.defaults)
     cities = opened.catalogue.cities
     city = settings.one_of(view, "cities", cities, next(iter(cities)))
-    return inputs.start(city, opened.catalogue, opened.evidence)
+    return Link(inputs.start(city, opened.catalogue, opened.evidence), notation.VERSION, "")
 
 
 def _tier(view: View, study: Study) -> str | None:
     """Whose 1,000 recipients are shown; None = the total (parameters `basis` and `who`)."""
-    basis = settings.one_of(view, "basis", ("", *BASES), "") or ("thousand" if study.partial else "total")
-    tiers = [] if study.scenario.duration_months is None else list(study.per_thousand)
-    if not tiers or (study.whole[1].reform is not None and basis != "thousand"):
-        return None
-    who = view.get("who")
-    if who and who not in tiers:
-        raise TalentError("view.bad_value", name="who", value=who[:60])
-    return who or next(filter(study.responds, tiers), tiers[0])
+    basis, who = settings.one_of(view, "basis", ("", *BASES), ""), view.get("who")
+    if who:
+        settings.refuse_unknown("who", [who], study.shown_per_thousand)
+    return study.on_view(basis, who)
+
+
+def _lacking(study: Study, opened: Opened) -> list[str]:
+    """What is missing for any result, by name."""
+    paths = study.blockers("unit")
+    return [inputs.input_name(path, opened.catalogue, opened.evidence, opened.language) for path in paths]
+
+
+def _first(link: Link, unknown: Sequence[str], opened: Opened) -> list[str]:
+    """What must be known before any number: another model's link, tiers of which costs alone are told."""
+    language, tiers = opened.language, opened.catalogue.tiers
+    said = []
+    if link.version != notation.VERSION:
+        said.append(text("sheet.foreign", language, version=link.version, known=notation.VERSION))
+    if unknown:
+        names = tables.listed(opened, (tiers[tier].name[language] for tier in unknown))
+        said.append(text("what_if.outcome.no_reference", language, listed=names))
+    return said

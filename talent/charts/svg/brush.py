@@ -1,175 +1,66 @@
-"""How modelled marks look: in the city's ink, and told apart by tint, outline and hatching without colour."""
+"""What the parts of a figure are drawn with: the scene, the picture, the type size, the ground."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
-from talent.charts.lettering import wrap
-from talent.charts.svg.scene import BOLD, LEADING, Scene, text_width
+from talent.charts.canvas import DARK, LIGHT, Theme
+from talent.charts.picture import Mark, Picture
+from talent.charts.svg.scene import LEADING, Scene, wrap
 
-# Type sizes beside that of the body: words at bars, and what is only looked up.
-WORDS, SMALL = 0.9, 0.8
-# Cohorts older than the last of these share its shade: the share of the city's colour in the ground.
-_AGES = (0.46, 0.32, 0.21, 0.12, 0.0)
-
-
-@dataclass(frozen=True)
-class Look:
-    """An outline and what fills it.
-
-    `ink` is city, dim or warn; `tint` its share in the ground; `edge` and `dash` in type sizes; `hatch` are
-    the angles of its hatching.
-    """
-
-    ink: str
-    tint: float
-    edge: float
-    dash: tuple[float, float] | None = None
-    hatch: tuple[int, ...] = ()
-
-
-_REFORM, _BASELINE = Look("city", 0.34, 0.11), Look("dim", 0.06, 0.08)
-BARS = {
-    "reform": _REFORM,
-    "because": _REFORM,
-    "at_high": _REFORM,
-    "baseline": _BASELINE,
-    "anyway": _BASELINE,
-    "at_low": Look("city", 0, 0.11),
-    "reform_tail": Look("city", 0, 0.11, (0.36, 0.22), (45,)),
-    "baseline_tail": Look("dim", 0, 0.08, (0.36, 0.22), (-45,)),
-    "over": Look("warn", 0.12, 0.11, None, (45, -45)),
-    "unmet": Look("dim", 0, 0.11, (0.1, 0.2)),
-}
-
-
-def mix(colour: str, ground: str, share: float) -> str:
-    """So much of one `#rrggbb` colour in another."""
-    channels = (
-        round(int(colour[n : n + 2], 16) * share + int(ground[n : n + 2], 16) * (1 - share))
-        for n in (1, 3, 5)
-    )
-    return "#" + "".join(f"{channel:02x}" for channel in channels)
-
-
-def fitted(words: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """The text in lines none of which is wider than `width`, closing punctuation included."""
-    set_at = size * (BOLD if bold else 1)
-    # A column as wide as its widest words holds them, whatever the rounding.
-    width += size * 0.01
-    lines = wrap(words, set_at, width)
-    beyond = max(text_width(line, set_at) for line in lines) - width
-    return lines if beyond <= 0 else wrap(words, set_at, width - beyond)
+# Type sizes and lengths as multiples of the size of running text.
+VALUE, SMALL = 1.12, 0.88
+GAP = 0.7
 
 
 @dataclass(frozen=True)
 class Brush:
-    """Draws in one city's colour on a scene; `size` is the type size of the body in pixels."""
+    """`size` in pixels is the size of running text; `dark` the ground."""
 
     scene: Scene
-    colour: str
+    picture: Picture
     size: float
+    dark: bool = False
 
     @property
-    def words(self) -> float:
-        """Type size of the words at bars."""
-        return self.size * WORDS
+    def theme(self) -> Theme:
+        return DARK if self.dark else LIGHT
+
+    @property
+    def value(self) -> float:
+        """The type size of figures and headings."""
+        return self.size * VALUE
 
     @property
     def small(self) -> float:
-        """Type size of units, axes and notes."""
+        """The type size of tags, codes, axes and notes."""
         return self.size * SMALL
 
-    def ink(self, name: str) -> str:
-        theme = self.scene.theme
-        return {"city": self.colour, "dim": theme.dim, "warn": theme.warn}[name]
+    @property
+    def hair(self) -> float:
+        """The width of a thin line."""
+        return max(1.0, self.size * 0.07)
 
-    def paragraph(
-        self, words: str, x: float, y: float, width: float, size: float, colour: str, *, bold: bool = False
-    ) -> float:
-        """Wrapped lines from the top `y` down; the height they take, nought where there are no words."""
-        lines = fitted(words, size, width, bold=bold) if words else []
-        return self.lines(lines, x, y, size, colour, bold=bold)
+    def colour(self, city: str) -> str:
+        return self.picture.ink(city).shade(self.dark)
 
-    def lines(
-        self,
-        lines: Sequence[str],
-        x: float,
-        y: float,
-        size: float,
-        colour: str,
-        *,
-        bold: bool = False,
-        anchor: str = "start",
-    ) -> float:
-        """Lines as they are, from the top `y` down; the height they take."""
-        for number, line in enumerate(lines):
-            baseline = y + size * (1.02 + number * LEADING)
-            self.scene.text(line, x, baseline, size, colour, bold=bold, anchor=anchor)
-        return len(lines) * size * LEADING
+    def open(self, mark: Mark) -> None:
+        """Begin the group of a mark, which says itself under the pointer."""
+        self.scene.begin(data_code=mark.code)
+        self.scene.describe(mark.describe)
 
-    def heading(self, title: str, unit_text: str, x: float, y: float, width: float) -> float:
-        """A panel's title and unit; the height they take."""
-        theme = self.scene.theme
-        taken = self.paragraph(title, x, y, width, self.size, theme.ink, bold=True)
-        return taken + self.paragraph(unit_text, x, y + taken, width, self.small, theme.dim)
+    def head(self, title: str, note: str, x: float, y: float, width: float, colour: str) -> float:
+        """A panel's title and what must be known before it is read; the height they take."""
+        tall = self.scene.paragraph(title, x, y, width, self.value, self.theme.ink, bold=True)
+        if note:
+            tall += self.scene.paragraph(note, x, y + tall, width, self.small, colour)
+        return tall
 
-    def nothing(self, words: str, x: float, y: float, width: float) -> float:
-        """Why nothing is drawn, in a dashed frame; the height it takes."""
-        pad, theme = self.size, self.scene.theme
-        lines = fitted(words, self.words, width - 2 * pad)
-        height = len(lines) * self.words * LEADING + 2 * pad
-        dash = self.dashes((0.3, 0.25))
-        self.scene.rect(
-            x,
-            y,
-            width,
-            height,
-            "none",
-            stroke=theme.dim,
-            stroke_width=self.size * 0.07,
-            stroke_dasharray=dash,
-        )
-        self.lines(lines, x + pad, y + pad, self.words, theme.dim)
-        return height
 
-    def dashes(self, dash: tuple[float, float] | None) -> str | None:
-        return " ".join(f"{self.size * part:.2f}" for part in dash) if dash else None
+def head_height(title: str, note: str, width: float, size: float) -> float:
+    """How tall such a head is."""
+    tall = len(wrap(title, size * VALUE, width, bold=True)) * size * VALUE * LEADING
+    return tall + (len(wrap(note, size * SMALL, width)) * size * SMALL * LEADING if note else 0)
 
-    def bar(
-        self, look: str, x: float, y: float, width: float, height: float, *, age: int = 0, tip: bool = False
-    ) -> None:
-        """A bar or a part of one; with a `tip` it ends in a point, as what lies above its value does."""
-        chosen = Look("city", _AGES[min(age, len(_AGES) - 1)], 0.08) if look == "cohort" else BARS[look]
-        colour = self.ink(chosen.ink)
-        outline = {
-            "fill": mix(colour, self.scene.theme.ground, chosen.tint),
-            "stroke": colour,
-            "stroke_width": self.size * chosen.edge,
-            "stroke_dasharray": self.dashes(chosen.dash),
-        }
-        if chosen.hatch:
-            outline["fill"] = f"url(#{self._hatching(colour, outline['fill'], chosen.hatch)})"
-        if not tip:
-            self.scene.rect(x, y, width, height, **outline)
-            return
-        far, back = x + width, x + width - min(width, height * 0.6)
-        corners = [(x, y), (back, y), (far, y + height / 2), (back, y + height), (x, y + height)]
-        self.scene.path(corners, stroke_linejoin="round", **outline)
 
-    def _hatching(self, colour: str, ground: str, angles: Sequence[int]) -> str:
-        """The name of a pattern; alike ones bear one name."""
-        step, thick = self.size * 0.42, self.size * 0.11
-        turned = "x".join(str(angle % 180) for angle in angles)
-        name = escape(f"hatch-{colour[1:]}-{ground[1:]}-{turned}-{step:.2f}".replace(".", "_"), quote=True)
-        # Lines along both axes cross where there are two angles.
-        drawn = "M0,0V{0:.2f}" + ("M0,0H{0:.2f}" if len(angles) > 1 else "")
-        self.scene.define(
-            f'<pattern id="{name}" width="{step:.2f}" height="{step:.2f}" patternUnits="userSpaceOnUse" '
-            f'patternTransform="rotate({angles[0]})">'
-            f'<rect width="{step:.2f}" height="{step:.2f}" fill="{escape(ground)}"/>'
-            f'<path d="{drawn.format(step)}" stroke="{mix(colour, ground, 0.6)}" '
-            f'stroke-width="{2 * thick:.2f}"/>'
-            "</pattern>"
-        )
-        return name
+def middle(y: float, size: float) -> float:
+    """The baseline of a line of text whose middle lies at `y`."""
+    return y + size * 0.36

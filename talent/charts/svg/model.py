@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from talent.charts.lettering import width_of
 from talent.charts.model_picture import Fan, Key, ModelPicture, Panel, Rows, Tornado
 from talent.charts.svg import fan, rows, tornado
-from talent.charts.svg.brush import BARS, Brush, fitted
+from talent.charts.svg.model_brush import BARS, Brush, fitted
 from talent.charts.svg.scene import LEADING, Scene
 
 # Type sizes a panel needs to stand beside another, and between two.

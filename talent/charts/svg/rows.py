@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from talent.charts.model_picture import Bar, Row, Rows
-from talent.charts.svg.brush import Brush, fitted
+from talent.charts.svg.model_brush import Brush, fitted
 from talent.charts.svg.scene import LEADING, text_width
 from talent.i18n import text
 
@@ -64,7 +64,7 @@ def _sheet(brush: Brush, panel: Rows, x: float, width: float, language: str) -> 
 def _block(sheet: _Sheet, rows: Sequence[Row], y: float) -> float:
     """Rows from the top `y` down with their nought line and limit; where they end."""
     brush, top = sheet.brush, y
-    between = brush.size * 0.36
+    between = brush.size * (0.36 if max(len(row.bars) for row in rows) == 1 else 0.6)
     sheet.covered.clear()
     for row in rows:
         y = _row(sheet, row, y + between / 2) + between / 2

@@ -1,6 +1,6 @@
 """A sheet on which shapes and lines of text are put at pixels; it becomes SVG at the end.
 
-Text is broken by an estimate of its width (`lettering`), because SVG breaks no lines. `size` is always the
+Text is broken by the width of our own font's letters, because SVG breaks no lines. `size` is always the
 type size in pixels; whoever draws takes all other lengths from it, so that a picture can be set larger or
 smaller as a whole.
 """
@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from html import escape
 from io import StringIO
 
+from talent.charts import lettering
 from talent.charts.canvas import LIGHT, Theme
-from talent.charts.lettering import width_of, wrap
+from talent.charts.svg.fonts import width_of
 
 # Lines of one text are so many type sizes apart.
 LEADING = 1.36
@@ -80,7 +81,7 @@ class Scene:
         bold: bool = False,
     ) -> float:
         """Wrapped lines from the top `y` down; the height they take."""
-        lines = wrap(words, size * (BOLD if bold else 1), width)
+        lines = wrap(words, size, width, bold=bold)
         for number, one in enumerate(lines):
             self.text(one, x, y + size * (1.02 + number * LEADING), size, colour, bold=bold)
         return len(lines) * size * LEADING
@@ -123,8 +124,13 @@ FAMILY = escape("'Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHe
 
 
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
-    """The estimated width of one line in pixels."""
+    """The width of one line in pixels."""
     return width_of(words, size * (BOLD if bold else 1))
+
+
+def wrap(words: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `width` pixels."""
+    return lettering.wrap(words, size * (BOLD if bold else 1), width, width_of)
 
 
 def _number(value: float) -> str:

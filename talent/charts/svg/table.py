@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+import numpy as np
 
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg import flow
-from talent.charts.svg.brush import SMALL, fitted
-from talent.charts.svg.scene import LEADING, Scene, text_width
+from talent.charts.svg.model_brush import SMALL, fitted
+from talent.charts.svg.scene import BOLD, LEADING, Scene, text_width
 from talent.i18n import MISSING
 
 # In type sizes: between columns, above and below a row's words, and for a city's bar with its gap.
 _GUTTER, _PAD, _BAR, _BAR_ROOM = 1.4, 0.36, 0.26, 0.7
-# No column is made narrower than this share of an even one.
-_LEAST = 0.5
+# Chinese is broken anywhere, but rather not into shorter stretches than this, in type sizes.
+_STRETCH = 6
+# The width is shared out in so many parts.
+_STEPS = 120
 
 
 @dataclass(frozen=True)
@@ -68,53 +73,72 @@ def draw(
 
 
 def _columns(sheet: Sheet, x: float, width: float, size: float) -> tuple[_Column, ...]:
-    """As wide as their words need; where that is too wide, short ones whole and the others in proportion."""
+    """Columns that fill the width, each as wide as its words want."""
     gutter = size * _GUTTER
-    rows = [row for row in sheet.rows if not row.heads]
-    wanted = [
-        max([_head_width(head, size), *(_cell_width(row.cells[place], size) for row in rows)])
-        for place, head in enumerate(sheet.columns)
+    cells = list(zip(*(row.cells for row in sheet.rows if not row.heads), strict=True))
+    cells = cells or [()] * len(sheet.columns)
+    room = width - gutter * (len(sheet.columns) - 1)
+    wants = [[text_width(head, size * SMALL, bold=True) for head in sheet.columns]]
+    numeric = [_numeric(column) for column in cells]
+    wants += [
+        [_want(cell, size, room, below) for cell, below in zip(row, numeric, strict=True)]
+        for row in zip(*cells, strict=True)
     ]
-    widths = shared(wanted, width - gutter * (len(wanted) - 1))
+    least = [
+        max([_longest(head, size * SMALL * BOLD), *(_least(cell, size) for cell in column)])
+        for head, column in zip(sheet.columns, cells, strict=True)
+    ]
     found = []
-    for place, wide in enumerate(widths):
-        found.append(_Column(x, wide, _numeric([row.cells[place] for row in rows])))
+    for right, wide in zip(numeric, shared(np.array(wants), np.array(least), room), strict=True):
+        found.append(_Column(x, wide, right))
         x += wide + gutter
     return tuple(found)
 
 
-def shared(wanted: Sequence[float], width: float) -> list[float]:
-    """Widths that fill `width`: none less than wanted where all fit, else short columns whole."""
-    spare = width - sum(wanted)
-    if spare >= 0:
-        return [wide + spare * wide / sum(wanted) if sum(wanted) else width / len(wanted) for wide in wanted]
-    found, left, open_places = list(wanted), width, set(range(len(wanted)))
-    # What needs no more than an even share has what it needs; that leaves more to the others.
-    while whole := {place for place in open_places if wanted[place] <= left / len(open_places)}:
-        left -= sum(wanted[place] for place in whole)
-        open_places -= whole
-    even = left / len(open_places)
-    beyond = {place: wanted[place] - even * _LEAST for place in open_places}
-    for place in open_places:
-        part = beyond[place] / sum(beyond.values())
-        found[place] = even * _LEAST + left * (1 - _LEAST) * part
-    return found
+def _want(cell: Cell, size: float, room: float, below: bool) -> float:
+    """How wide a cell is with its words, tags and code on one line, or with all but the words `below`."""
+    said, extras = flow.Piece((cell.text,)), _extras(cell, size, room)
+    if below:
+        return max(said.width(size), flow.line_width(extras, size))
+    return flow.line_width([said, *extras], size)
+
+
+def _least(cell: Cell, size: float) -> float:
+    """How narrow a cell can be without a number, a code or a word being broken."""
+    said = text_width(cell.text, size) if cell.value is not None else _longest(cell.text, size)
+    tags = (_longest(tag.text, size * SMALL) + size * SMALL for tag in cell.tags)
+    return max([said, text_width(cell.code, size * SMALL), *tags])
+
+
+def _longest(words: str, size: float) -> float:
+    """The width of the longest stretch that is best left unbroken."""
+    narrow = "".join(" " if east_asian_width(letter) in "WF" else letter for letter in words)
+    stretch = min(text_width(words, size), size * _STRETCH)
+    return max([stretch, *(text_width(run, size) for run in narrow.split())])
+
+
+def shared(wanted: np.ndarray, least: np.ndarray, width: float) -> list[float]:
+    """Widths of columns that fill `width`, by what each cell (rows × columns) wants to stand on one line.
+
+    Each column has its least, or its part of that where not even this fits. The rest goes step by step to
+    the column whose words make the rows highest, until every row is one line; what is then left to all.
+    """
+    widths = least * min(1.0, width / max(least.sum(), 1e-9))
+    step = width / _STEPS
+    while widths.sum() + step <= width:
+        lines = np.maximum(wanted / np.maximum(widths, 1e-9), 1.0)
+        if lines.max() <= 1:
+            break
+        others = np.partition(lines, -2, axis=1)[:, -2] if len(least) > 1 else 0.0
+        gains = np.bincount(lines.argmax(axis=1), lines.max(axis=1) - others, minlength=len(least))
+        widths[gains.argmax()] += step
+    return (widths + (width - widths.sum()) * widths / max(widths.sum(), 1e-9)).tolist()
 
 
 def _numeric(cells: Sequence[Cell]) -> bool:
     """Whether most cells that say something are numbers."""
     said = [cell for cell in cells if cell.text not in ("", MISSING)]
     return sum(cell.value is not None for cell in said) * 2 > len(said)
-
-
-def _head_width(head: str, size: float) -> float:
-    return text_width(head, size * SMALL, bold=True)
-
-
-def _cell_width(cell: Cell, size: float) -> float:
-    pieces = [flow.Piece(cell.text), flow.Piece(cell.code, "code")]
-    pieces += [flow.Piece(tag.text, "warn" if tag.warn else "tag") for tag in cell.tags]
-    return max(piece.width(size) for piece in pieces)
 
 
 def _head(setting: _Setting, sheet: Sheet, y: float) -> float:
@@ -152,10 +176,7 @@ def _heading(setting: _Setting, row: Row, y: float) -> float:
     top = y
     for cell in said:
         lines = flow.beside(
-            [[piece] for piece in flow.text_pieces(cell.text, size, width, "bold")],
-            _extras(cell, size, width),
-            size,
-            width,
+            flow.words(cell.text, size, width, "bold"), _extras(cell, size, width), size, width
         )
         y += flow.draw(setting.scene, lines, first, y, width, size)
     _bar(setting, row, top, y)
@@ -166,8 +187,8 @@ def _heading(setting: _Setting, row: Row, y: float) -> float:
 
 def _extras(cell: Cell, size: float, width: float) -> list[flow.Piece]:
     """Tags and code of a cell."""
-    codes = flow.text_pieces(cell.code, size, width, "code") if cell.code else []
-    return [*flow.tag_pieces(cell.tags, size, width), *codes]
+    tags = [flow.tag(tag, size, width) for tag in cell.tags]
+    return [*tags, *(piece for line in flow.words(cell.code, size, width, "code") for piece in line)]
 
 
 def _row(setting: _Setting, row: Row, y: float, kind: str = "text") -> float:
@@ -177,13 +198,13 @@ def _row(setting: _Setting, row: Row, y: float, kind: str = "text") -> float:
     for cell, column in zip(row.cells, setting.columns, strict=True):
         words = cell.text or ("" if row.heads or cell.tags or cell.code else MISSING)
         own = "missing" if words == MISSING else kind
-        lines = [[piece] for piece in flow.text_pieces(words, size, column.width, own)] if words else []
+        lines = flow.words(words, size, column.width, own)
         extras = _extras(cell, size, column.width)
-        if column.numeric and extras:
+        if extras and column.numeric:
             # Below, so that the numbers stand in one line.
             lines += flow.beside([], extras, size, column.width)
-        else:
-            lines = flow.beside(lines, extras, size, column.width) if extras else lines
+        elif extras:
+            lines = flow.beside(lines, extras, size, column.width)
         high = flow.draw(setting.scene, lines, column.x, top, column.width, size, right=column.numeric)
         bottom = max(bottom, top + high)
     _bar(setting, row, top, bottom)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from talent.charts.model_picture import Sway, Tornado
 from talent.charts.svg import flow
-from talent.charts.svg.brush import Brush, fitted
+from talent.charts.svg.model_brush import Brush, fitted
 from talent.charts.svg.scene import LEADING, text_width
 from talent.i18n import text
 
@@ -68,13 +68,14 @@ def _sway(brush: Brush, plot: _Plot, sway: Sway, y: float, language: str) -> flo
     )
     scene.describe(text("chart.dot", language).join(said))
     y += size * 0.15
-    name = [[piece] for piece in flow.text_pieces(sway.label, brush.words, plot.width)]
-    name = flow.beside(name, flow.tag_pieces(sway.tags, brush.words, plot.width), brush.words, plot.width)
-    correlation = flow.Piece(sway.correlation_text, "dim")
-    alone = flow.line_width([*name[-1], correlation], brush.words) > plot.width
+    name = flow.words(sway.label, brush.words, plot.width)
+    tags = [flow.tag(tag, brush.words, plot.width) for tag in sway.tags]
+    name = flow.beside(name, tags, brush.words, plot.width)
+    rank = [flow.Piece((sway.correlation_text,), "dim")]
     y += flow.draw(scene, name, plot.x, y, plot.width, brush.words)
-    y -= 0 if alone else flow.height([[correlation]], brush.words)
-    y += flow.draw(scene, [[correlation]], plot.x, y, plot.width, brush.words, right=True)
+    if flow.line_width([*name[-1], *rank], brush.words) <= plot.width:
+        y -= flow.line_height(name[-1], brush.words)
+    y += flow.draw(scene, [rank], plot.x, y, plot.width, brush.words, right=True)
     if sway.still:
         y += _still(brush, plot, sway.still, y)
     else:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from talent.catalogue import Catalogue
 from talent.charts.axis import reach, ticks
-from talent.charts.labels import source_line
+from talent.charts.labels import source_lines
 from talent.charts.model_picture import Axis, Key, Mark, ModelPicture, Panel, Table
 from talent.charts.picture import Ink, Tag
 from talent.i18n import choice, format_number, text, with_unit
@@ -204,11 +204,8 @@ def finished(
 def _sources(view: View, codes: Iterable[str]) -> tuple[str, ...]:
     """One line per source of the printed inputs, by number; what was renamed or withdrawn has none."""
     statements, sources = view.catalogue.statements, view.catalogue.sources
-    used = {statements[code].source for code in codes if code in statements}
-    return tuple(
-        source_line(source, view.language)
-        for source in sorted((sources[one] for one in used), key=lambda source: source.number)
-    )
+    used = (sources[statements[code].source] for code in codes if code in statements)
+    return source_lines(used, view.language)
 
 
 def _stopped(said: str, view: View) -> str:

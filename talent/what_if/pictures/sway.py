@@ -100,6 +100,7 @@ def _sway(view: View, swing: Swing) -> Sway:
         high_text=view.say("percentile", name="P90", value=wording.share(swing.high_input)),
         correlation_text=view.say("correlation", value=_correlation(swing)),
         still=still,
+        name=swing.name,
     )
 
 

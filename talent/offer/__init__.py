@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from talent.catalogue import Catalogue, Policy
+from talent.catalogue import Policy
 from talent.errors import TalentError
-from talent.i18n import Name, choice, format_value, text
+from talent.i18n import Name
 from talent.terms import PROMISED, STATUSES, number, status, successors
 from talent.terms import months as months_of
 
@@ -43,6 +43,9 @@ WIDER = {
 }
 NOT_PERSONS = ("team", "employer")
 LONGEST_STAY = 600
+# What may be asked on a page or in a link: months of a stay, and first and last year of arrival.
+LONGEST_ASKED = 120
+ARRIVALS = (2015, 2035)
 _PAID_BY_MONTH = ("monthly_subsidy", "rent_subsidy")
 
 
@@ -212,20 +215,6 @@ def _silences(offered: Sequence[Line], lines: Sequence[Line], wanted: Set[str]) 
             yield NotPrinted("duration", line.policy_id, line.benefit_type)
     spoken_of = {line.benefit_type for line in lines}
     yield from (NotPrinted("benefit", None, b) for b in KIND_OF if b in wanted and b not in spoken_of)
-
-
-def amount_text(amount: Amount | Figure, catalogue: Catalogue, language: str) -> str:
-    """An amount or a statement with its bound and unit."""
-    unit = catalogue.units[amount.unit]
-    return format_value(amount.value, unit, language, high=amount.value_high, bound=amount.bound)
-
-
-def silence_text(silence: NotPrinted, catalogue: Catalogue, language: str) -> str:
-    """One silence of the documents as a sentence."""
-    policy = catalogue.policies.get(silence.policy_id or "")
-    benefit = choice("benefit", silence.benefit_type, language) if silence.benefit_type else ""
-    named = policy.instrument[language] if policy else ""
-    return text(f"offer.silent.{silence.what}", language, instrument=named, benefit=benefit)
 
 
 # Amounts
