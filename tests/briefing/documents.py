@@ -96,23 +96,29 @@ def spoken(value) -> list[str]:
 
 def pdf_pages(made: bytes) -> list[str]:
     """The words of each page as they can be selected, spaces left out."""
+    return ["".join("".join(lines).split()) for lines in pdf_lines(made)]
+
+
+def pdf_lines(made: bytes) -> list[list[str]]:
+    """The pieces of lines of each page."""
     objects = {int(m[1]): m[2] for m in re.finditer(rb"(\d+) 0 obj\n(.*?)\nendobj", made, re.S)}
     pages = [one for one in objects.values() if one.startswith(b"<</Type/Page/")]
-    return [_page(one, objects) for one in pages]
+    return [_lines(one, objects) for one in pages]
 
 
-def _page(page: bytes, objects: dict[int, bytes]) -> str:
+def _lines(page: bytes, objects: dict[int, bytes]) -> list[str]:
     letters = {
         name: _letters(_stream(objects[_ref(rb"/ToUnicode", objects[int(font)])]))
         for name, font in re.findall(rb"/(f\d+) (\d+) 0 R", objects[_ref(rb"/Resources", page)])
     }
-    shown = []
+    lines = []
     for line in re.findall(rb"BT .*?ET\n", _stream(objects[_ref(rb"/Contents", page)]), re.S):
-        font = letters[re.search(rb"/(f\d+) ", line)[1]]
+        font, shown = letters[re.search(rb"/(f\d+) ", line)[1]], ""
         for plain, coded in re.findall(rb"\((%b)\)|<([0-9A-F]+)>" % _string(4), line, re.S):
             raw = bytes.fromhex(coded.decode()) if coded else _plain(plain)
-            shown += [font.get(raw[at : at + 2], "") for at in range(0, len(raw), 2)]
-    return "".join("".join(shown).split())
+            shown += "".join(font.get(raw[at : at + 2], "") for at in range(0, len(raw), 2))
+        lines.append(shown)
+    return lines
 
 
 def _string(depth: int) -> bytes:
