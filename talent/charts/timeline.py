@@ -64,7 +64,8 @@ def reach(panel: Panel) -> tuple[float, float]:
     marks = panel.drawn
     low = min(0, *(m.value for m in marks), *(m.low or 0 for m in marks))
     high = panel.top or max(m.high_value or m.high or m.value for m in marks)
-    return low, high + (high - low or 1) * 0.16
+    beyond = (high - low or 1) * 0.16
+    return low - beyond / 2 if low < 0 else low, high + beyond
 
 
 def singles(panel: Panel) -> list[Mark]:

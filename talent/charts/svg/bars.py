@@ -200,7 +200,7 @@ def _axis(brush: Brush, field: _Field, alike: Sequence[Mark], top: float, bottom
     """The line of nought and round numbers up to the longest bar."""
     scene, theme, size = brush.scene, brush.theme, brush.size
     far = max(bar.end(mark) for mark in alike)
-    shown = ticks(field.low, far, max(3, int(field.width / (9 * size))))
+    shown = ticks(field.low, far, max(3, int(field.width / (6.5 * size))))
     texts = [format_number(value, brush.picture.language) for value in shown]
     for value, words in zip(shown, texts, strict=True):
         x = field.at(value)

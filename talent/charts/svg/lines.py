@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from talent.charts import timeline
 from talent.charts.axis import ticks
@@ -109,7 +110,8 @@ def _draw(
         line = {"stroke": brush.theme.ink, "stroke_width": 0.12 * size}
         brush.scene.path(ends, closed=False, fill="none", **line, data_part="pair")
     for line in panel.lines:
-        for mark in line.marks:
+        # Filled ones last: of two figures for one thing the adopted one stays on top.
+        for mark in sorted(line.marks, key=lambda one: one.code not in letters):
             _mark(brush, mark, plot, hollow=mark.code in letters)
     _words(brush, panel, plot, letters)
     return (tall + _AXIS) * size
@@ -206,6 +208,15 @@ class _Writer:
                 self._set(words, mark, free, colour)
                 return
 
+    def write_close(self, mark: Mark, segment: tuple[Mark, ...]) -> None:
+        """The value of a point within a line, if it keeps to its own year and right beside the point."""
+        wide = text_width(mark.text, SMALL * _PLACED_AT)
+        days = sorted(self.plot.x(one.x) for one in segment)
+        if wide * self.scale < min(after - before for before, after in pairwise(days)):
+            free = self.room.beside(self.place(mark.x, mark.value), wide, close=True)
+            if free:
+                self._set(mark.text, mark, free, self.brush.colour(mark.city))
+
     def _set(self, words: str, mark: Mark, free: Free, colour: str) -> None:
         brush, scale = self.brush, self.scale
         x, y = self.plot.x(mark.x) + free[0] * scale, self.plot.y(mark.value) + free[1] * scale
@@ -226,5 +237,6 @@ def _words(brush: Brush, panel: Panel, plot: _Plot, letters: dict[str, str]) -> 
     segments = [segment for line in panel.lines for segment in line.segments]
     for last in (segment[-1] for segment in segments):
         writer.write(last, (f"{last.label} {last.text}", last.label, last.text), brush.colour(last.city))
-    for mark in (mark for segment in segments for mark in segment[:-1]):
-        writer.write(mark, (mark.text,), brush.theme.dim)
+    for segment in segments:
+        for mark in segment[:-1]:
+            writer.write_close(mark, segment)
