@@ -65,13 +65,13 @@ def panel(brush: Brush, panel: Panel, x: float, y: float, width: float, head: fl
     bottom = top
     if panel.drawn:
         letters = timeline.letters(panel)
-        beside = width > _WIDE * brush.size
-        wide = width * (1 - _KEY) - 2.5 * brush.size if beside else width
-        bottom += _draw(brush, panel, x, top, wide, letters, tall)
-        if beside:
-            tall = key.draw(brush, panel, x + width * (1 - _KEY), top, width * _KEY, letters)
-            bottom = max(bottom, top + tall)
+        if width > _WIDE * brush.size:
+            right = key.draw(brush, panel, x + width * (1 - _KEY), top, width * _KEY, letters)
+            wide = width * (1 - _KEY) - 2.5 * brush.size
+            tall = max(tall, min(right / brush.size - _AXIS, 1.6 * tall))
+            bottom += max(right, _draw(brush, panel, x, top, wide, letters, tall))
         else:
+            bottom += _draw(brush, panel, x, top, width, letters, tall)
             bottom += key.draw(brush, panel, x, bottom, width, letters)
     for absent in panel.missing:
         words = text("chart.absent", brush.picture.language, city=absent.label, why=absent.text)
