@@ -41,7 +41,10 @@ def axis(picture: Picture, size: float, width: float) -> Axis:
     widest = max(width_of(name(day.year), size) for day in days)
     first, last = _span(days, widest / 2 / width)
     years = _years(first, last, int(width / (widest + 1.6 * size)))
-    return Axis(first, last, tuple((date(year, 12, 31), name(year)) for year in years))
+    found = Axis(first, last, tuple((date(year, 12, 31), name(year)) for year in years))
+    # A year that ends where the axis does has no room for its words.
+    most = 1 - (widest / 2 - size) / width
+    return replace(found, ticks=tuple(one for one in found.ticks if found.share(one[0]) <= most))
 
 
 def _span(days: Sequence[date], label: float) -> tuple[date, date]:

@@ -12,6 +12,7 @@ from talent.charts.frame import frame
 from talent.charts.svg.code import LEAST, code
 from talent.charts.svg.fonts import face_css, subset, width_of
 from talent.charts.svg.page import page
+from talent.charts.svg.scene import wrap
 from talent.errors import TalentError
 from tests.charts.drawn import boxes, elements, number, squeezed, words
 from tests.charts.made import picture
@@ -98,3 +99,9 @@ def test_the_font_inside_has_the_letters_written_in_both_weights_and_is_always_t
 
 def test_widths_are_those_of_the_font():
     assert width_of("哈1", 100) == pytest.approx(155.5)
+
+
+def test_no_line_begins_with_a_stop_and_a_row_of_stops_hangs_no_further_than_one():
+    assert wrap("确数（哈尔滨：以上）；年份", 20, 180) == ["确数（哈尔滨：以", "上）；年份"]
+    assert wrap("planned · reprint · end", 10, 75)[0] == "planned ·"
+    assert all(width_of(line, 10) <= 60 for line in wrap("，" * 40, 10, 50))

@@ -198,24 +198,25 @@ class _Writer:
         return Spot(plot.days.share(day), 0, (plot.y(value) - plot.top) / self.scale)
 
     def write(self, mark: Mark, choices: tuple[str, ...], colour: str, otherwise: Free | None = None) -> None:
-        """The first of the choices that fits; the last of them stands `otherwise`, if at all."""
+        """The first of the choices that fits; the last of them stands `otherwise`, if at all.
+
+        Only what must be written may stand further off, where it could be taken for another point's.
+        """
         point = self.place(mark.x, mark.value)
         for words in choices:
-            free = self.room.beside(point, text_width(words, SMALL * _PLACED_AT))
+            wide = text_width(words, SMALL * _PLACED_AT)
+            free = self.room.beside(point, wide, close=otherwise is None)
             if free is None and words == choices[-1]:
                 free = otherwise
             if free is not None:
                 self._set(words, mark, free, colour)
                 return
 
-    def write_close(self, mark: Mark, segment: tuple[Mark, ...]) -> None:
-        """The value of a point within a line, if it keeps to its own year and right beside the point."""
-        wide = text_width(mark.text, SMALL * _PLACED_AT)
+    def keeps_apart(self, mark: Mark, segment: tuple[Mark, ...]) -> bool:
+        """Whether the value of a point is narrower than points of its line are apart."""
         days = sorted(self.plot.x(one.x) for one in segment)
-        if wide * self.scale < min(after - before for before, after in pairwise(days)):
-            free = self.room.beside(self.place(mark.x, mark.value), wide, close=True)
-            if free:
-                self._set(mark.text, mark, free, self.brush.colour(mark.city))
+        apart = min(after - before for before, after in pairwise(days))
+        return text_width(mark.text, self.brush.small) < apart
 
     def _set(self, words: str, mark: Mark, free: Free, colour: str) -> None:
         brush, scale = self.brush, self.scale
@@ -239,4 +240,5 @@ def _words(brush: Brush, panel: Panel, plot: _Plot, letters: dict[str, str]) -> 
         writer.write(last, (f"{last.label} {last.text}", last.label, last.text), brush.colour(last.city))
     for segment in segments:
         for mark in segment[:-1]:
-            writer.write_close(mark, segment)
+            if writer.keeps_apart(mark, segment):
+                writer.write(mark, (mark.text,), brush.colour(mark.city))
