@@ -14,8 +14,8 @@ from talent.charts.svg.fonts import face_css, subset, width_of
 from talent.charts.svg.page import page
 from talent.charts.svg.scene import wrap
 from talent.errors import TalentError
-from tests.charts.svg_drawn import boxes, elements, number, squeezed, words
 from tests.charts.made import picture
+from tests.charts.svg_drawn import boxes, elements, number, squeezed, words
 from tests.charts.test_pens import ROWS
 
 SIZES = ((1920, 1080), (1080, 1350))

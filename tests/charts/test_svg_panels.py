@@ -9,8 +9,8 @@ from talent import queries, warehouse
 from talent.charts.compare import compare
 from talent.charts.svg.figure import figure
 from talent.i18n import Name
-from tests.charts.svg_drawn import boxes, elements, number, squeezed, words
 from tests.charts.made import catalogue, indicator, picture, reading, year
+from tests.charts.svg_drawn import boxes, elements, number, squeezed, words
 from tests.charts.test_pens import ROWS
 
 MODES = ("bar", "line", "multiples")
