@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Literal
 
+import segno
 import streamlit as st
 
 from pages._parts import address, desk, store
@@ -419,6 +420,12 @@ def gaps(rows: Iterable[dict]) -> None:
     show(tag("ul", *items, class_="t-list t-columns"))
 
 
+def qr(link: str) -> None:
+    """A code to scan for a link."""
+    code = segno.make(link, micro=False).png_data_uri(scale=4, border=2)
+    show(tag("img", src=code, alt=text("taking.qr"), class_="t-qr"))
+
+
 def uploader_words(button: str, hint: str, refused: str) -> None:
     """What a place for files says instead of Streamlit's own English."""
     said = "".join(
@@ -436,6 +443,11 @@ def bar(key: str):
 def actions(key: str):
     """A row of buttons and links, the one that leads on first."""
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"t-{key}")
+
+
+def tools(key: str):
+    """A row of quiet buttons that belong to a picture."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"t-take-{key}")
 
 
 def box(key: str):

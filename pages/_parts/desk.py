@@ -89,9 +89,8 @@ def _with(briefing: Briefing, address: str, part: str) -> Briefing:
 
 def _meant(address: str) -> view.View:
     """The view of an address, which must be of the data now; TalentError."""
-    if short := view.stored(address):
-        raise TalentError("view.bad_value", name="b", value=short)
-    found = view.parse(address)
+    short = view.stored(address)
+    found = store.stored(short).view if short else view.parse(address)
     if batch := found.batch or store.as_of():
         raise TalentError("briefing.looks_back", path=found.bare.address, batch=batch)
     return found.bare
