@@ -62,6 +62,11 @@ def note(sentence: str) -> None:
         show(tag("p", words(sentence), class_="t-note"))
 
 
+def on_paper(sentence: str) -> None:
+    """A note for who prints the page; the screen does not show it."""
+    show(tag("p", words(sentence), class_="t-paper"))
+
+
 def empty(sentence: str) -> None:
     """A designed nothing: why there is nothing to see here."""
     show(tag("div", words(sentence), class_="t-empty", role="status"))
@@ -428,11 +433,18 @@ def qr(link: str) -> None:
 
 def uploader_words(button: str, hint: str, refused: str) -> None:
     """What a place for files says instead of Streamlit's own English."""
-    said = "".join(
-        f"--{name}: {json.dumps(one, ensure_ascii=False)};"
-        for name, one in (("pick", button), ("drop", hint), ("refused", refused))
-    )
-    show(tag("style", f':is(.stApp, [data-testid="stPopoverBody"]) {{{said}}}'))
+    _in_style(pick=button, drop=hint, refused=refused)
+
+
+def download_words(failed: str) -> None:
+    """What a download that cannot be made says instead of Streamlit's own English."""
+    _in_style(failed=failed)
+
+
+def _in_style(**said: str) -> None:
+    """Words that the style sheet puts in the place of others."""
+    named = "".join(f"--{name}: {json.dumps(one, ensure_ascii=False)};" for name, one in said.items())
+    show(tag("style", f':is(.stApp, [data-testid="stPopoverBody"]) {{{named}}}'))
 
 
 def bar(key: str):

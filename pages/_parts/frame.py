@@ -14,6 +14,8 @@ from pages._parts.language import choice, text
 from talent.i18n import MISSING
 
 HERE = Path(__file__).parent
+# A chart drawn light on dark is turned round for paper; all else is by print.css.
+_ON_PAPER = "@media print{.js-plotly-plot{filter:invert(1) hue-rotate(180deg)}}"
 ICON = HERE.parent.parent / "static" / "icon.png"
 
 
@@ -24,6 +26,7 @@ def begin() -> None:
     language.begin()
     st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
     st.html(HERE / "style.css")
+    st.html(HERE / "print.css")
 
 
 def pages(sections: Mapping[str, Sequence[str]]) -> dict[str, list[Page]]:
@@ -147,7 +150,7 @@ def _colours() -> str:
     """One variable per city, light and dark, from the catalogue."""
     cities = store.catalogue().cities.values()
     rules = "".join(f"--city-{c.id}:light-dark({c.colour},{c.colour_dark});" for c in cities)
-    return f"<style>.stApp{{{rules}}}</style>"
+    return f"<style>.stApp{{{rules}}}{_ON_PAPER if st.context.theme.type == 'dark' else ''}</style>"
 
 
 def footer() -> None:

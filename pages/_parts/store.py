@@ -248,6 +248,16 @@ def sizes(view: View, language: str, base: str) -> tuple[tuple[int, int], ...]:
     return _sizes(version(), replace(view.bare, batch=view.batch), language, base, now())
 
 
+def views_with(code: str) -> tuple[Stored, ...]:
+    """The stored views that show a figure, the newest first."""
+    return links.using(code)
+
+
+def briefings_with(code: str) -> tuple[str, ...]:
+    """The names of the kept briefings that show a figure."""
+    return _briefings_with(saved.state(), code)
+
+
 def examined(briefing: Briefing) -> tuple[Stale, ...]:
     """What became of every picture of a briefing."""
     return tuple(watch.stale(item, now(), lambda view, _: numbers(view)) for item in briefing.items)
@@ -266,6 +276,11 @@ def _exhibits(version: str, address: str, language: str, _warehouse: Warehouse) 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _numbers(version: str, address: str, _warehouse: Warehouse) -> tuple[Shown, ...]:
     return exhibit.numbers(parse(address), _warehouse)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _briefings_with(state: str, code: str) -> tuple[str, ...]:
+    return saved.using(code)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

@@ -111,8 +111,10 @@ def _made(part: str) -> tuple[Deck, tuple[tuple[int, int], ...]]:
     return store.deck(*asked), store.sizes(*asked)
 
 
-def _name(part: str, kind: str) -> str:
-    return exports.file_name("-".join(filter(None, (_view("").page, part))), kind, store.version())
+def _name(part: str, kind: str, size: str = "") -> str:
+    """`compare-comparison-1920x1080-<data version>.png`"""
+    said = dict.fromkeys((_view("").page or "overview", part, *filter(None, [size])))
+    return exports.file_name("-".join(said), kind, store.version())
 
 
 # As files
@@ -126,6 +128,7 @@ def _files(part: str) -> None:
         if refused:
             st.warning(refused, icon=":material/block:")
     deck, sizes = _made(part)
+    blocks.download_words(text("taking.failed"))
     for size in sizes:
         wide = choice("taking.size", "wide" if size == SIZES[0] else "tall")
         _file(deck, part, "png", size, wide)
@@ -151,7 +154,7 @@ def _file(deck: Deck, part: str, kind: str, size: tuple[int, int] = SIZES[0], mo
     made = partial(_content, deck, kind, size)
     st.download_button(
         " ".join(filter(None, (choice("briefing.format", kind), more))), data=made, on_click="ignore",
-        file_name=_name("-".join(filter(None, (part, "x".join(map(str, size)) if more else ""))), kind),
+        file_name=_name(part, kind, "x".join(map(str, size)) if more else ""),
         type="tertiary", key=_key(f"file.{kind}.{size[0]}", part), help=choice("briefing.made_as", kind),
     )  # fmt: skip
 
