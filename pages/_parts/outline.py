@@ -230,7 +230,8 @@ def _objections(item: Item, shown: Sequence[Exhibit]) -> None:
     """What of the comment the figures do not bear out, as the files will say it."""
     if shown and item.comment.strip():
         found = objections(item.comment, shown[0], store.catalogue(), desk.current().language)
-        show(*(tag("p", words(one), class_="b-warning b-objection") for one in found))
+        if found:
+            show(*(tag("p", words(one), class_="b-warning b-objection") for one in found))
 
 
 def _acts(place: int, item: Item) -> None:

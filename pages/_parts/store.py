@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from talent import exports, passports, queries, warehouse
-from talent.briefing import building, exhibit, links, saved, watch
+from talent.briefing import building, exhibit, formats, links, saved, watch
 from talent.briefing.briefing import Briefing
 from talent.briefing.deck import SIZES, Deck
 from talent.briefing.exhibit import Exhibit
@@ -246,6 +246,15 @@ def deck(view: View, language: str, base: str) -> Deck:
 def sizes(view: View, language: str, base: str) -> tuple[tuple[int, int], ...]:
     """The sizes in which the first picture of that deck can be drawn."""
     return _sizes(version(), replace(view.bare, batch=view.batch), language, base, now())
+
+
+def file(deck: Deck, kind: str, size: tuple[int, int]) -> Callable[[], bytes]:
+    """What makes the file of a deck of one picture when it is called; where as for `export`."""
+    return partial(_content, deck, kind, size)
+
+
+def _content(deck: Deck, kind: str, size: tuple[int, int]) -> bytes:
+    return formats.files(deck, kind, size)[0].content
 
 
 def views_with(code: str) -> tuple[Stored, ...]:

@@ -6,7 +6,6 @@ Opening a part of a toolbar draws nothing else; what it shows is made while it i
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
@@ -14,7 +13,6 @@ from pages._parts import blocks, copying, desk, links, picturing, store
 from pages._parts.guard import explained, plain
 from pages._parts.language import choice, current, text
 from talent import exports
-from talent.briefing import formats
 from talent.briefing.deck import SIZES, Deck
 from talent.briefing.exhibit import Exhibit
 from talent.briefing.pens import picture
@@ -150,17 +148,11 @@ def _pick(shown: Sequence[Exhibit]) -> str:
 
 
 def _file(deck: Deck, part: str, kind: str, size: tuple[int, int] = SIZES[0], more: str = "") -> None:
-    # Called later in a thread of its own, where there is no session to ask for anything.
-    made = partial(_content, deck, kind, size)
     st.download_button(
-        " ".join(filter(None, (choice("briefing.format", kind), more))), data=made, on_click="ignore",
-        file_name=_name(part, kind, "x".join(map(str, size)) if more else ""),
+        " ".join(filter(None, (choice("briefing.format", kind), more))), data=store.file(deck, kind, size),
+        file_name=_name(part, kind, "x".join(map(str, size)) if more else ""), on_click="ignore",
         type="tertiary", key=_key(f"file.{kind}.{size[0]}", part), help=choice("briefing.made_as", kind),
     )  # fmt: skip
-
-
-def _content(deck: Deck, kind: str, size: tuple[int, int]) -> bytes:
-    return formats.files(deck, kind, size)[0].content
 
 
 # As a link
