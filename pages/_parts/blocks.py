@@ -433,16 +433,11 @@ def qr(link: str) -> None:
 
 def uploader_words(button: str, hint: str, refused: str) -> None:
     """What a place for files says instead of Streamlit's own English."""
-    _in_style(pick=button, drop=hint, refused=refused)
+    words_in_style(pick=button, drop=hint, refused=refused)
 
 
-def download_words(failed: str) -> None:
-    """What a download that cannot be made says instead of Streamlit's own English."""
-    _in_style(failed=failed)
-
-
-def _in_style(**said: str) -> None:
-    """Words that the style sheet puts in the place of others."""
+def words_in_style(**said: str) -> None:
+    """Words that the style sheet puts in the place of Streamlit's own English, by the names it knows."""
     named = "".join(f"--{name}: {json.dumps(one, ensure_ascii=False)};" for name, one in said.items())
     show(tag("style", f':is(.stApp, [data-testid="stPopoverBody"]) {{{named}}}'))
 
@@ -459,7 +454,7 @@ def actions(key: str):
 
 def tools(key: str):
     """A row of quiet buttons that belong to a picture."""
-    return st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"t-take-{key}")
+    return st.container(horizontal=True, gap="medium", key=f"t-take-{key}")
 
 
 def box(key: str):

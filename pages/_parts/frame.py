@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import RerunException
 
-from pages._parts import address, desk, language, links, store
+from pages._parts import address, blocks, desk, language, links, store
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from talent.i18n import MISSING
@@ -114,6 +114,7 @@ def body(page: Page, sections: Mapping[str, list[Page]]) -> Iterator[None]:
     leaving = False
     try:
         st.html(_colours())
+        blocks.words_in_style(failed=text("taking.failed"))
         address.write("data", store.version())
         if store.trouble():
             with notices:

@@ -126,7 +126,6 @@ def _files(part: str) -> None:
         if refused:
             st.warning(refused, icon=":material/block:")
     deck, sizes = _made(part)
-    blocks.download_words(text("taking.failed"))
     for size in sizes:
         wide = choice("taking.size", "wide" if size == SIZES[0] else "tall")
         _file(deck, part, "png", size, wide)

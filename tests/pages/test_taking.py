@@ -189,3 +189,16 @@ def test_every_format_is_made_without_any_browser(house, monkeypatch):
     monkeypatch.delenv("TALENT_BROWSER", raising=False)
     deck = single(parse("/what_if?cities=harbin&part=cost"), house, "zh", lambda _: "")
     assert all(formats.files(deck, kind)[0].content for kind in FORMATS)
+
+
+def test_a_short_link_brings_its_view_into_the_briefing_and_a_bold_comment_is_held_against_it(house):
+    view = parse("/compare?indicator=high_tech_firms").bare
+    short = stored_links.short(view, house, "https://talent.example.cn")
+    app = started("briefing")
+    app.text_input(key="briefing.link.zh").set_value(short).run()
+    (item,) = app.session_state["briefing.desk"].briefing.items
+    assert item.view.get("indicator") == "high_tech_firms" and item.view.part == "comparison"
+    (field,) = app.text_area
+    field.set_value("哈尔滨高新技术企业已达9876家。").run()
+    (told,) = look(app, "zh").of_class("b-objection")
+    assert "9876" in said(told)
