@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Literal
 
+import segno
 import streamlit as st
 
 from pages._parts import address, desk, store
@@ -59,6 +60,11 @@ def section(title: str, lead: str = "") -> None:
 def note(sentence: str) -> None:
     if sentence:
         show(tag("p", words(sentence), class_="t-note"))
+
+
+def on_paper(sentence: str) -> None:
+    """A note for who prints the page; the screen does not show it."""
+    show(tag("p", words(sentence), class_="t-paper"))
 
 
 def empty(sentence: str) -> None:
@@ -419,13 +425,21 @@ def gaps(rows: Iterable[dict]) -> None:
     show(tag("ul", *items, class_="t-list t-columns"))
 
 
+def qr(link: str) -> None:
+    """A code to scan for a link."""
+    code = segno.make(link, micro=False).png_data_uri(scale=4, border=2)
+    show(tag("img", src=code, alt=text("taking.qr"), class_="t-qr"))
+
+
 def uploader_words(button: str, hint: str, refused: str) -> None:
     """What a place for files says instead of Streamlit's own English."""
-    said = "".join(
-        f"--{name}: {json.dumps(one, ensure_ascii=False)};"
-        for name, one in (("pick", button), ("drop", hint), ("refused", refused))
-    )
-    show(tag("style", f':is(.stApp, [data-testid="stPopoverBody"]) {{{said}}}'))
+    words_in_style(pick=button, drop=hint, refused=refused)
+
+
+def words_in_style(**said: str) -> None:
+    """Words that the style sheet puts in the place of Streamlit's own English, by the names it knows."""
+    named = "".join(f"--{name}: {json.dumps(one, ensure_ascii=False)};" for name, one in said.items())
+    show(tag("style", f':is(.stApp, [data-testid="stPopoverBody"]) {{{named}}}'))
 
 
 def bar(key: str):
@@ -436,6 +450,11 @@ def bar(key: str):
 def actions(key: str):
     """A row of buttons and links, the one that leads on first."""
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"t-{key}")
+
+
+def tools(key: str):
+    """A row of quiet buttons that belong to a picture."""
+    return st.container(horizontal=True, gap="medium", key=f"t-take-{key}")
 
 
 def box(key: str):

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, desk, store
+from pages._parts import blocks, desk, links, store
 from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
 from talent import i18n
+from talent.briefing import building, formats
 from talent.briefing.briefing import Briefing
 from talent.briefing.deck import FORMATS, SIZES
+from talent.briefing.links import short
 
 # What leads: the file most writers come for.
 USUAL = "pptx"
@@ -66,10 +68,8 @@ def _picked(name: str, key: str) -> None:
 
 def _made(draft: Briefing, kind: str, size: tuple[int, int]) -> tuple[str, bytes]:
     """Name and content of the file; of several files one that holds them all."""
-    from talent.briefing import building, formats, links
-
-    now, base = store.now(), links.public_base()
+    now, base = store.now(), links.base_for_others()
     titled = replace(draft, title=draft.title or i18n.text("briefing.head.untitled", draft.language))
-    deck = building.deck(titled, now, lambda view: links.short(view, now, base) if base else "")
+    deck = building.deck(titled, now, lambda view: short(view, now, base) if base else "")
     made = formats.one_file(formats.files(deck, kind, size), now.version)
     return made.name, made.content

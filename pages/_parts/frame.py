@@ -8,12 +8,14 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import RerunException
 
-from pages._parts import address, desk, language, links, store
+from pages._parts import address, blocks, desk, language, links, store
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from talent.i18n import MISSING
 
 HERE = Path(__file__).parent
+# A chart drawn light on dark is turned round for paper; all else is by print.css.
+_ON_PAPER = "@media print{.js-plotly-plot{filter:invert(1) hue-rotate(180deg)}}"
 ICON = HERE.parent.parent / "static" / "icon.png"
 
 
@@ -24,6 +26,7 @@ def begin() -> None:
     language.begin()
     st.set_page_config(page_title=text("app.name"), page_icon=str(ICON), layout="wide")
     st.html(HERE / "style.css")
+    st.html(HERE / "print.css")
 
 
 def pages(sections: Mapping[str, Sequence[str]]) -> dict[str, list[Page]]:
@@ -111,6 +114,7 @@ def body(page: Page, sections: Mapping[str, list[Page]]) -> Iterator[None]:
     leaving = False
     try:
         st.html(_colours())
+        blocks.words_in_style(failed=text("taking.failed"))
         address.write("data", store.version())
         if store.trouble():
             with notices:
@@ -147,7 +151,7 @@ def _colours() -> str:
     """One variable per city, light and dark, from the catalogue."""
     cities = store.catalogue().cities.values()
     rules = "".join(f"--city-{c.id}:light-dark({c.colour},{c.colour_dark});" for c in cities)
-    return f"<style>.stApp{{{rules}}}</style>"
+    return f"<style>.stApp{{{rules}}}{_ON_PAPER if st.context.theme.type == 'dark' else ''}</style>"
 
 
 def footer() -> None:

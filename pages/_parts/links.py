@@ -146,6 +146,14 @@ def share_links() -> tuple[str, str]:
         return whole, whole
 
 
+def base_for_others() -> str:
+    """The address for what travels: as told, or as this browser came; "" where that is its own machine."""
+    if told := links.public_base():
+        return told
+    host = urlsplit(_base()).hostname or "localhost"
+    return "" if host in ("localhost", "::1") or host.startswith("127.") else _base()
+
+
 def _base() -> str:
     """The address of the dashboard as this browser reached it."""
     here = urlsplit(st.context.url or "")

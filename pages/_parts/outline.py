@@ -14,6 +14,7 @@ from talent.briefing import watch
 from talent.briefing.briefing import LONGEST_COMMENT, LONGEST_TITLE, TEMPLATES, Item
 from talent.briefing.exhibit import Exhibit
 from talent.briefing.numbers import Change
+from talent.briefing.prose.objecting import objections
 from talent.briefing.view import View
 from talent.briefing.watch import Stale
 from talent.charts.frame import frame
@@ -163,6 +164,7 @@ def _item(place: int, item: Item, stale: Stale, *, with_picture: bool) -> None:
             _comment(place, item)
         else:
             blocks.note(item.comment)
+        _objections(item, shown)
         _acts(place, item)
     if right:
         with right, st.container(key=f"b-look-{place}"):
@@ -222,6 +224,14 @@ def _comment(place: int, item: Item) -> None:
         args=(key, lambda said: desk.change(desk.current().commented(place, said))),
         placeholder=text("briefing.item.comment_hint"), label_visibility="collapsed",
     )  # fmt: skip
+
+
+def _objections(item: Item, shown: Sequence[Exhibit]) -> None:
+    """What of the comment the figures do not bear out, as the files will say it."""
+    if shown and item.comment.strip():
+        found = objections(item.comment, shown[0], store.catalogue(), desk.current().language)
+        if found:
+            show(*(tag("p", words(one), class_="b-warning b-objection") for one in found))
 
 
 def _acts(place: int, item: Item) -> None:

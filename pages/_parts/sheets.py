@@ -250,6 +250,7 @@ def found_figures(rows: Sequence[dict]) -> None:
         )
         for row in rows
     ]
+    blocks.on_paper(text("taking.on_paper"))
     picked = st.dataframe(
         {name: [line[place] for line in lines] for place, name in enumerate(columns)},
         hide_index=True,

@@ -13,12 +13,14 @@ import pandas as pd
 import streamlit as st
 
 from talent import exports, passports, queries, warehouse
-from talent.briefing import exhibit, links, saved, watch
+from talent.briefing import building, exhibit, formats, links, saved, watch
 from talent.briefing.briefing import Briefing
+from talent.briefing.deck import SIZES, Deck
 from talent.briefing.exhibit import Exhibit
 from talent.briefing.links import Since, Stored
 from talent.briefing.makers import MAKERS
 from talent.briefing.numbers import Shown
+from talent.briefing.pens import picture
 from talent.briefing.view import View, parse
 from talent.briefing.watch import Outdated, Stale
 from talent.catalogue import Catalogue
@@ -236,6 +238,35 @@ def numbers(view: View) -> tuple[Shown, ...]:
     return _numbers(version(), view.bare.address, now())
 
 
+def deck(view: View, language: str, base: str) -> Deck:
+    """A view ready for the pens, linked from `base` ("" = not at all); TalentError as `building.single`."""
+    return _deck(version(), replace(view.bare, batch=view.batch), language, base, now())
+
+
+def sizes(view: View, language: str, base: str) -> tuple[tuple[int, int], ...]:
+    """The sizes in which the first picture of that deck can be drawn."""
+    return _sizes(version(), replace(view.bare, batch=view.batch), language, base, now())
+
+
+def file(deck: Deck, kind: str, size: tuple[int, int]) -> Callable[[], bytes]:
+    """What makes the file of a deck of one picture when it is called; where as for `export`."""
+    return partial(_content, deck, kind, size)
+
+
+def _content(deck: Deck, kind: str, size: tuple[int, int]) -> bytes:
+    return formats.files(deck, kind, size)[0].content
+
+
+def views_with(code: str) -> tuple[Stored, ...]:
+    """The stored views that show a figure, the newest first."""
+    return links.using(code)
+
+
+def briefings_with(code: str) -> tuple[str, ...]:
+    """The names of the kept briefings that show a figure."""
+    return _briefings_with(saved.state(), code)
+
+
 def examined(briefing: Briefing) -> tuple[Stale, ...]:
     """What became of every picture of a briefing."""
     return tuple(watch.stale(item, now(), lambda view, _: numbers(view)) for item in briefing.items)
@@ -254,6 +285,27 @@ def _exhibits(version: str, address: str, language: str, _warehouse: Warehouse) 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _numbers(version: str, address: str, _warehouse: Warehouse) -> tuple[Shown, ...]:
     return exhibit.numbers(parse(address), _warehouse)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _briefings_with(state: str, code: str) -> tuple[str, ...]:
+    return saved.using(code)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _deck(version: str, view: View, language: str, base: str, _warehouse: Warehouse) -> Deck:
+    def link(shown: View) -> str:
+        return links.short(shown, _warehouse, base) if base else ""
+
+    return building.single(view, _warehouse, language, link)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _sizes(
+    version: str, view: View, language: str, base: str, _warehouse: Warehouse
+) -> tuple[tuple[int, int], ...]:
+    slide = _deck(version, view, language, base, _warehouse).slides[0]
+    return tuple(size for size in SIZES if picture.fits(slide, size))
 
 
 @st.cache_resource(max_entries=5, show_spinner=False)

@@ -1,14 +1,17 @@
 """Catalogue: every statement, source, definition, gap and check; search and downloads."""
 
-from pages._parts import blocks, pickers, sheets, store
+from pages._parts import blocks, pickers, sheets, store, taking
 from pages._parts.language import current, text
 from talent import letters, profiles
 
 # Ask
 blocks.heading(text("catalogue.title"), text("catalogue.lead"))
-view = pickers.view(
-    "catalogue", ("search", "coverage", "checks", "sources", "definitions", "not_figures", "letter")
-)
+with blocks.bar("catalogue-view"):
+    view = pickers.view(
+        "catalogue", ("search", "coverage", "checks", "sources", "definitions", "not_figures", "letter")
+    )
+    if view != "letter":
+        taking.tools()
 
 # Fetch and show
 if view == "search":

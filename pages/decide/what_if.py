@@ -13,11 +13,14 @@ from pages._parts import (
     sharing,
     sides,
     store,
+    taking,
     workings,
 )
 from pages._parts.language import text
 
-blocks.heading(text("what_if.page.title"), text("what_if.page.lead"))
+with blocks.bar("what-if-head"):
+    blocks.heading(text("what_if.page.title"), text("what_if.page.lead"))
+    taking.tools(link=False)
 scenario.settle()
 outcomes.notices()
 blocks.model_style()

@@ -1,6 +1,6 @@
 """One city: all that is known of it by theme, with periods and sources, and what is unknown."""
 
-from pages._parts import blocks, pickers, store
+from pages._parts import blocks, pickers, store, taking
 from pages._parts.language import text
 from talent import profiles
 
@@ -20,6 +20,7 @@ derived = tuple(row for row in store.records("derived") if row["city"] == city.i
 # Show
 blocks.city_head(card)
 blocks.theme_links(themes)
+taking.tools("profile")
 for theme in themes:
     blocks.section(blocks.theme_title(theme))
     blocks.theme(theme)

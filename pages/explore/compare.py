@@ -1,6 +1,6 @@
 """Compare cities: one indicator, every chosen city, only as far as the figures are comparable."""
 
-from pages._parts import blocks, pickers, store
+from pages._parts import blocks, pickers, store, taking
 from pages._parts.language import current, text
 from talent import measures
 from talent.charts import compare
@@ -37,6 +37,7 @@ if not readings:
     blocks.empty(text("compare.nothing", indicator=indicator.name[current()]))
 else:
     blocks.verdict(picture, text("compare.anyway_note") if anyway else "")
+    taking.tools("figures" if mode == "table" else "comparison")
     if mode != "table":
         blocks.chart(picture, key=f"compare.chart.{current()}")
     if mode == "bar":

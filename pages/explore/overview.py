@@ -1,6 +1,6 @@
 """Overview: the four cities in one screen. First useful numbers at once, before anything heavy."""
 
-from pages._parts import blocks, store
+from pages._parts import blocks, store, taking
 from pages._parts.language import current, text
 from talent import profiles
 from talent.charts import compare
@@ -27,12 +27,14 @@ picture = compare.compare(
 # Show
 blocks.heading(text("overview.title"), text("overview.lead"))
 blocks.cards(cards)
+taking.tools("cards")
 with blocks.box("overview-lead"):
     blocks.section(
         text("overview.comparison", indicator=lead.name[current()]), text("overview.comparison_lead")
     )
     blocks.verdict(picture)
     blocks.bars(picture)
+    taking.tools("lead")
     blocks.page_link("compare", text("overview.go_compare"))
 left, right = blocks.two_columns()
 with left, blocks.box("overview-coverage"):

@@ -1,6 +1,6 @@
 """Policies: one person's offer in every city, and the terms side by side; nothing unlike is summed."""
 
-from pages._parts import blocks, pickers, sheets, store
+from pages._parts import blocks, pickers, sheets, store, taking
 from pages._parts.language import text
 from talent import offer
 
@@ -21,7 +21,9 @@ offers = offer.offer(
 )
 
 # Show
+taking.tools("offer")
 sheets.offers(offers, arrives)
 blocks.section(text("policies.terms"), text("policies.terms_lead"))
 benefit = pickers.benefit("policies", among={p.benefit_type for p in catalogue.policies.values()})
+taking.tools("terms")
 sheets.terms(benefit, tuple(p for p in catalogue.policies.values() if p.benefit_type == benefit))

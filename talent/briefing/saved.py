@@ -35,6 +35,20 @@ def state() -> str:
     return found.hexdigest()
 
 
+def using(code: str) -> tuple[str, ...]:
+    """The names of the kept briefings in which a figure is shown; what cannot be read is passed over."""
+    return tuple(kept.name for kept in names() if _shows(kept.name, code))
+
+
+def _shows(name: str, code: str) -> bool:
+    try:
+        items = load(name).items
+    except TalentError:
+        # Whoever opens it is told.
+        return False
+    return any(shown.key == code for item in items for shown in item.shown)
+
+
 def strays() -> tuple[str, ...]:
     """Files on the shelf that were changed or damaged so that not even their name can be read."""
     return ledger.open_ledger().shelf("briefings").strays()

@@ -106,6 +106,31 @@ class Printed:
         return tuple(sorted(found, key=lambda one: not one.default))
 
 
+@dataclass(frozen=True)
+class Use:
+    """Where a figure enters a scenario: as `rate` or `duration` of a tier, as a named `price` or `anchor`."""
+
+    kind: str
+    tier: str
+    name: Name | None = None
+
+
+def uses(code: str, found: Printed) -> tuple[Use, ...]:
+    """Every place where a city's scenario rests on one statement."""
+    options = [(tier, option) for tier, listed in found.options.items() for option in listed]
+    pairs = [
+        *(Use("duration", tier) for tier, option in options if code in option.duration_codes),
+        *(
+            Use("rate", tier)
+            for tier, option in options
+            if code in option.codes and code not in option.duration_codes
+        ),
+        *(Use("price", price.tier, price.name) for price in found.prices if code in price.codes),
+        *(Use("anchor", "", one.anchor.note) for one in found.anchors if one.anchor.statement == code),
+    ]
+    return tuple(dict.fromkeys(pairs))
+
+
 def all_offered(catalogue: Catalogue, evidence: Evidence) -> Mapping[str, Printed]:
     """What is printed for every city, by its id; the same for every scenario of one data version."""
     return MappingProxyType({city: offered(city, catalogue, evidence) for city in catalogue.cities})

@@ -6,8 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-import talent.briefing
-from pages._parts import store
+from pages._parts import exporting, store
 from pages._parts.desk import Desk
 from talent import access, warehouse
 from talent.briefing import exhibit, links, notation, saved
@@ -205,9 +204,8 @@ def test_a_file_is_made_on_the_click_taken_away_with_the_next_change_and_what_hi
     for name, fake in {
         "building": SimpleNamespace(deck=lambda briefing, now, link: briefing),
         "formats": SimpleNamespace(files=files, one_file=lambda made, version: made[0]),
-        "links": SimpleNamespace(public_base=lambda: ""),
     }.items():
-        monkeypatch.setattr(talent.briefing, name, fake, raising=False)
+        monkeypatch.setattr(exporting, name, fake)
     me = Writer(items=items[:1])
     untitled = text("briefing.head.untitled", "en")
     shown = me.press("make")

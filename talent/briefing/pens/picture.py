@@ -7,6 +7,7 @@ import typst
 from talent.briefing.deck import Slide
 from talent.charts.svg.fonts import FOLDER
 from talent.charts.svg.page import page
+from talent.errors import TalentError
 from talent.i18n import text
 
 # Twice as many pixels each way as the SVG has: typst's points are its pixels.
@@ -27,6 +28,15 @@ def png(slide: Slide, size: tuple[int, int]) -> bytes:
     )
     files = {"main.typ": source.encode(), "picture.svg": _drawn(slide, size, embed=False).encode()}
     return typst.compile(files, format="png", ppi=_PPI, font_paths=_fonts())
+
+
+def fits(slide: Slide, size: tuple[int, int]) -> bool:
+    """Whether the picture can be drawn in that size at all."""
+    try:
+        _drawn(slide, size, embed=False)
+    except TalentError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)

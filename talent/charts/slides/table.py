@@ -1,6 +1,7 @@
 """A sheet as native tables: the head row on every slide, headings in rows of their own."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
@@ -21,17 +22,18 @@ _NARROW, _WIDE = 0.08, 0.42
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
-def widths(sheet: Sheet, width: float, size: float) -> list[float]:
-    """Points of each column: by its longest words, within limits."""
+@lru_cache(maxsize=8)
+def widths(sheet: Sheet, width: float, size: float) -> tuple[float, ...]:
+    """Points of each column: by its longest words, within limits; asked again for every row that is tried."""
     if not sheet.columns:
-        return []
+        return ()
     wanted = []
     for n, column in enumerate(sheet.columns):
         rows = [row.cells[n] for row in sheet.rows if not row.heads]
         words = [column, *(p.whole for cell in rows for p in _paras(cell, size, sheet.language))]
         longest = max(width_of(word, size) for word in words) + 2 * _PAD + 4
         wanted.append(min(max(longest, width * _NARROW), width * _WIDE))
-    return [one * width / sum(wanted) for one in wanted]
+    return tuple(one * width / sum(wanted) for one in wanted)
 
 
 def _paras(cell: Cell, size: float, language: str) -> list[Para]:

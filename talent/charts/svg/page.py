@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from talent.charts.canvas import DARK, LIGHT
 from talent.charts.frame import Content, frame
+from talent.charts.sheet import Sheet
 from talent.charts.svg import fonts
 from talent.charts.svg.brush import SMALL
 from talent.charts.svg.code import code
@@ -47,6 +48,12 @@ class _Layout:
     @property
     def wide(self) -> bool:
         return self.width > self.height
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a line for each row would fit; of a table of hundreds that is told at once."""
+        rows = len(self.content.rows) if isinstance(self.content, Sheet) else 0
+        return rows * _SMALLEST * self.unit <= self.height
 
     def blank(self) -> Scene:
         scene = Scene(DARK if self.dark else LIGHT)
@@ -115,7 +122,7 @@ def page(
 
 def _best(layout: _Layout) -> tuple[float, _Layout]:
     """The layout that takes the largest type, and that type. TalentError `picture.too_full`."""
-    for low in (False, True):
+    for low in (False, True) if layout.has_room else ():
         tried = [
             replace(layout, low=low, sided=sided) for sided in ((False, True) if layout.wide else (False,))
         ]
