@@ -112,7 +112,8 @@ def _of_model(picture: ModelPicture) -> Frame:
         title=picture.title,
         scope=picture.subtitle,
         subtitle=limits,
-        warnings=tuple(filter(None, (picture.sentence,))),
+        # Costs that rest on no response are computed in full; they are no spending for all that.
+        warnings=(picture.sentence or text("frame.modelled", language),),
         lead=picture.lead,
         notes=picture.notes,
         sources=text("chart.source", language, listed=between.join(picture.sources))
