@@ -90,6 +90,9 @@ def begin(page: str) -> None:
     run = _run()
     run.page = page
     run.data, run.digest = (_seen(name) for name in ("data", "n"))
+    # Until it is known what of them still holds.
+    address.write("n", "")
+    address.write("b", "")
     if run.refused is not None:
         shown = choice("nav", page or "overview")
         address.refuse("b", address.asked("b") or "", shown, why=message(run.refused, current()))

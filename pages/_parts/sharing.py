@@ -66,7 +66,7 @@ def _popover(name: str, icon: str) -> Iterator[bool]:
 
 def link() -> None:
     """The whole address, to be copied."""
-    with _popover("link", ":material/link:") as is_open:
+    with _popover("link", ":material/link:") as is_open, explained():
         if is_open:
             whole, short = links.share_links()
             blocks.note(text("what_if.share.link"))

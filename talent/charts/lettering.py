@@ -1,6 +1,7 @@
 """How wide a text is about, and where it may be broken: pens that draw SVG have no line breaking."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -45,7 +46,7 @@ def wrap(words: str, size: float, width: float, measure: Measure = width_of) -> 
         while used > width and measure(line.rstrip(), size) > width and len(line) > 1:
             if " " in line.strip():
                 break
-            cut = max(1, next((n for n in range(len(line), 0, -1) if measure(line[:n], size) <= width), 1))
+            cut = max(1, bisect_right(range(len(line) + 1), width, key=lambda n: measure(line[:n], size)) - 1)
             if cut >= len(line) or all(letter in _NEVER_FIRST for letter in line[cut:]):
                 break
             lines.append(line[:cut])

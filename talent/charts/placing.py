@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 # A plot of fluid width may be shown wider than promised; words must stay free at each of these multiples.
 FLUID = (1.0, 1.4, 2.0)
 _HALF_LINE = 7
+_FAR = (10, 18, 28, 40)
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,12 @@ class Room:
         """Keep words `clear` pixels away from the straight line between two spots."""
         self._taken.append((start, end, clear))
 
-    def beside(self, point: Spot, wide: float) -> tuple[float, float] | None:
-        """How far right of and below a point the middle of words `wide` pixels long fits; takes the place."""
-        for right, below in _around(wide / 2):
+    def beside(self, point: Spot, wide: float, *, close: bool = False) -> tuple[float, float] | None:
+        """How far right of and below a point the middle of words `wide` pixels long fits; takes the place.
+
+        `close` = only straight beside the point, where nobody takes the words for those of another.
+        """
+        for right, below in islice(_around(wide / 2), 4 if close else None):
             middle = Spot(point.share, point.right + right, point.top + below)
             if all(self._free(middle, wide / 2, self.width * times) for times in self.multiples):
                 half = max(0, wide / 2 - _HALF_LINE)
@@ -56,8 +61,8 @@ class Room:
 
 
 def _around(half: float) -> Iterator[tuple[float, float]]:
-    """Places for the middle of words around a point, the nearest first."""
-    for far in (10, 18, 28, 40):
+    """Places for the middle of words around a point, the nearest first; the first four straight beside it."""
+    for far in _FAR:
         yield from ((far + half, 0), (0, -far - _HALF_LINE), (0, far + _HALF_LINE), (-far - half, 0))
         yield from (
             (side * (half + 4), below * (far + _HALF_LINE - 2)) for below in (-1, 1) for side in (1, -1)

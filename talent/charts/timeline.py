@@ -41,7 +41,10 @@ def axis(picture: Picture, size: float, width: float) -> Axis:
     widest = max(width_of(name(day.year), size) for day in days)
     first, last = _span(days, widest / 2 / width)
     years = _years(first, last, int(width / (widest + 1.6 * size)))
-    return Axis(first, last, tuple((date(year, 12, 31), name(year)) for year in years))
+    found = Axis(first, last, tuple((date(year, 12, 31), name(year)) for year in years))
+    # A year that ends where the axis does has no room for its words.
+    most = 1 - (widest / 2 - size) / width
+    return replace(found, ticks=tuple(one for one in found.ticks if found.share(one[0]) <= most))
 
 
 def _span(days: Sequence[date], label: float) -> tuple[date, date]:
@@ -64,7 +67,8 @@ def reach(panel: Panel) -> tuple[float, float]:
     marks = panel.drawn
     low = min(0, *(m.value for m in marks), *(m.low or 0 for m in marks))
     high = panel.top or max(m.high_value or m.high or m.value for m in marks)
-    return low, high + (high - low or 1) * 0.16
+    beyond = (high - low or 1) * 0.16
+    return low - beyond / 2 if low < 0 else low, high + beyond
 
 
 def singles(panel: Panel) -> list[Mark]:

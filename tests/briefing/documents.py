@@ -23,6 +23,7 @@ def contents(language: str):
             reading("HRB-1", "harbin", 12000, note_zh="只计全市。", note_en="The whole city only."),
             reading("DQ-1", "daqing", 500, bound="over", **HALF),
             year("DZ-1", "dezhou", 3000, 2019, area="new_area", area_level="district"),
+            reading("CC-1", "changchun", 800, standing="planned"),
         ],
         language=language,
     )
@@ -95,23 +96,30 @@ def spoken(value) -> list[str]:
 
 def pdf_pages(made: bytes) -> list[str]:
     """The words of each page as they can be selected, spaces left out."""
+    return ["".join("".join(words for _, words in page).split()) for page in pdf_pieces(made)]
+
+
+def pdf_pieces(made: bytes) -> list[list[tuple[float, str]]]:
+    """The pieces of lines of each page, each with the point from the left at which it begins."""
     objects = {int(m[1]): m[2] for m in re.finditer(rb"(\d+) 0 obj\n(.*?)\nendobj", made, re.S)}
     pages = [one for one in objects.values() if one.startswith(b"<</Type/Page/")]
-    return [_page(one, objects) for one in pages]
+    return [_pieces(one, objects) for one in pages]
 
 
-def _page(page: bytes, objects: dict[int, bytes]) -> str:
+def _pieces(page: bytes, objects: dict[int, bytes]) -> list[tuple[float, str]]:
     letters = {
         name: _letters(_stream(objects[_ref(rb"/ToUnicode", objects[int(font)])]))
         for name, font in re.findall(rb"/(f\d+) (\d+) 0 R", objects[_ref(rb"/Resources", page)])
     }
-    shown = []
-    for line in re.findall(rb"BT .*?ET\n", _stream(objects[_ref(rb"/Contents", page)]), re.S):
-        font = letters[re.search(rb"/(f\d+) ", line)[1]]
+    found = []
+    drawing = _stream(objects[_ref(rb"/Contents", page)])
+    for left, line in re.findall(rb"q 1 0 0 -1 ([\d.]+) [^\n]*\n(BT .*?)ET\n", drawing, re.S):
+        font, shown = letters[re.search(rb"/(f\d+) ", line)[1]], ""
         for plain, coded in re.findall(rb"\((%b)\)|<([0-9A-F]+)>" % _string(4), line, re.S):
             raw = bytes.fromhex(coded.decode()) if coded else _plain(plain)
-            shown += [font.get(raw[at : at + 2], "") for at in range(0, len(raw), 2)]
-    return "".join("".join(shown).split())
+            shown += "".join(font.get(raw[at : at + 2], "") for at in range(0, len(raw), 2))
+        found.append((float(left), shown))
+    return found
 
 
 def _string(depth: int) -> bytes:

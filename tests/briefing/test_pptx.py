@@ -78,7 +78,8 @@ def modelled(kind: str, panels, language: str, legend=()) -> ModelPicture:
     return ModelPicture(
         kind=kind, title=f"Model {kind}", subtitle="Harbin", lead=("Read me first.",),
         tags=(Tag("guess", True),), panels=panels, legend=legend, sentence="No forecast.",
-        notes=("Made with draws.",), codes=("A-1",), codes_text="Codes: A-1", tables=(), values_word="Values", ink=ink, data_version="abcd",
+        notes=("Made with draws.",), codes=("A-1",),
+        codes_text="Codes: A-1", tables=(), values_word="Values", ink=ink, data_version="abcd",
         data_date="2026-01-02", version_text="Data version abcd", language=language, alt="What it says.",
         sources=("01 Paper",),
     )  # fmt: skip

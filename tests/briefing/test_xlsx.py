@@ -25,9 +25,7 @@ EVIL = '=cmd|"/C calc"!A1'
 
 
 def slides(language: str) -> tuple[Slide, ...]:
-    found = (
-        one for a in ADDRESSES for one in exhibit.exhibits(view.parse(a), warehouse.locate(), language)
-    )
+    found = (one for a in ADDRESSES for one in exhibit.exhibits(view.parse(a), warehouse.locate(), language))
     return tuple(
         Slide(
             content=one.content,

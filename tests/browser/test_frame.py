@@ -78,7 +78,7 @@ def test_a_click_on_a_figure_leads_to_its_passport_and_nothing_of_the_chart_come
     page.wait_for_url("**/passport*")
     settle(page)
     found = parameters(page)
-    assert set(found) == {"v", "lang", "code", "data"}
+    assert set(found) == {"v", "lang", "code", "data", "n"}
     assert found["code"] in page.locator('[data-testid="stMain"]').inner_text()
 
 

@@ -9,7 +9,7 @@ import pytest
 from pages._parts import exporting, store
 from pages._parts.desk import Desk
 from talent import access, warehouse
-from talent.briefing import exhibit, notation, saved
+from talent.briefing import exhibit, links, notation, saved
 from talent.briefing.briefing import Briefing, Item
 from talent.briefing.view import parse
 from talent.errors import TalentError
@@ -128,6 +128,13 @@ def test_a_link_is_taken_up_once_whoever_sent_it_and_one_that_cannot_be_is_refus
     me.app.segmented_control(key=me.key("look")).set_value("titles")
     assert me.add(FIRMS).alerts == () and me.app.text_input(key=me.key("link")).value == ""
     assert me.shown().of_class("tc-bars") == [] and len(me.titles) == 2
+
+
+def test_a_short_link_is_taken_up_as_the_view_it_stands_for(items):
+    short = links.keep(items[1].view, warehouse.locate())[:10]
+    me = Writer()
+    assert me.add(f"https://talent.example.org/compare?b={short}").alerts == ()
+    assert me.draft.items == (items[1],)
 
 
 def test_pictures_are_put_in_order_and_taken_out_and_every_step_can_be_taken_back(items):

@@ -1,7 +1,7 @@
 """A deck as running text in reading order: what the pens of PDF and HTML set."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,13 +12,16 @@ from talent.charts.picture import Mark, Panel, Picture
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg.code import LEAST, code
 from talent.charts.svg.scene import Scene
-from talent.i18n import text, with_unit
+from talent.i18n import MISSING, text, with_unit
 
 # What a browser or a reader of PDF calls the language.
 TONGUES = {"zh": "zh-CN", "en": "en"}
 # Letters that are not seen: controls, and signs that only steer others; such could turn a line around.
 _UNSEEN = ("Cc", "Cf", "Cs")
 _VARIANTS = range(0xFE00, 0xFE10)
+
+# From a code to the address of its passport.
+Link = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def followed(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def passports(deck: Deck) -> Callable[[str], str]:
+def passports(deck: Deck) -> Link:
     """Where the passport of a code is, by the public links of the deck; "" where it has none."""
     root = next(filter(None, map(_root, deck.slides)), "")
 
@@ -162,6 +165,17 @@ def tables(content: Content, language: str) -> tuple[Table, ...]:
         Table(one.title, one.head, tuple(Row(tuple(map(Cell, row))) for row in one.rows))
         for one in content.tables
     )
+
+
+def words(cell: Cell) -> str:
+    """What a cell says; missing is a dash, never nothing."""
+    return cell.text or ("" if cell.tags or cell.code else MISSING)
+
+
+def is_numeric(column: Iterable[Cell]) -> bool:
+    """Whether most cells of a column that say something are numbers."""
+    said = [cell for cell in column if cell.text not in ("", MISSING)]
+    return sum(cell.value is not None for cell in said) * 2 > len(said)
 
 
 def _of_panel(panel: Panel, language: str) -> Table:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from talent.briefing.deck import Deck, Reference
 from talent.briefing.pens import document
-from talent.briefing.pens.document import Block, Section, Table
+from talent.briefing.pens.document import Block, Link, Section, Table
 from talent.charts.model_picture import ModelPicture
 from talent.charts.picture import Ink
 from talent.charts.sheet import Cell, Row, Sheet
@@ -27,7 +27,6 @@ _REM = 16
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'( id="|url\(#|href="#)')
 
-Link = Callable[[str], str]
 Say = Callable[[str], str]
 
 
@@ -186,7 +185,7 @@ def _cell(cell: Cell, link: Link) -> str:
     if cell.text == cell.code:
         return code
     tags = (f'<span class="tag{" warn" if tag.warn else ""}">{_set(tag.text)}</span>' for tag in cell.tags)
-    return _set(cell.text) + _div("below", code + "".join(tags))
+    return _set(document.words(cell)) + _div("below", code + "".join(tags))
 
 
 def _sources(deck: Deck, say: Say) -> str:

@@ -1,21 +1,25 @@
 """A deck as a PDF on A4, set by typst: real text, tagged, with an alternative for every drawing."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
+import numpy as np
 import typst
 from fontTools.ttLib import TTFont
 
 from talent.briefing.deck import Deck, Reference
 from talent.briefing.pens import document
-from talent.briefing.pens.document import Section, Table
+from talent.briefing.pens.document import Link, Section, Table
 from talent.charts.lettering import width_of
-from talent.charts.sheet import Row, Sheet
+from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg.figure import figure
 from talent.charts.svg.fonts import FOLDER
+from talent.charts.svg.table import shared
 from talent.errors import TalentError
 from talent.i18n import text
 
@@ -27,8 +31,12 @@ _WIDE, _TALL, _LEFT = 480, 718, 560
 _WIDTHS, _SIZE = (640, 760, 880), 12
 # Stands for a letter that the font lacks, as in Chinese print.
 _UNKNOWN = "〓"
-# Widths of columns in type sizes: what stands beside the words, and from where more words count less.
-_PADDING, _PLAIN = 1.4, 12
+# Points on each side of a cell. In type sizes of a table: small type, the room a tag takes beside its words,
+# and how much Chinese, and how long a number with its unit, is better not broken.
+_PADDING = 4
+_SMALL, _GAP, _STRETCH, _NUMBER = 0.8, 1.1, 6, 9
+# Letters of an address or the like after which it may be broken anywhere, as briefing.typ does.
+_LONGEST = 32
 # Type sizes of tables in points, by how many columns they have at most.
 _TYPE = ((6, 8.5), (9, 7.5), (99, 6.5))
 
@@ -71,7 +79,7 @@ def _told(deck: Deck) -> dict:
     }
 
 
-def _section(section: Section, language: str, link) -> dict:
+def _section(section: Section, language: str, link: Link) -> dict:
     around, content = section.frame, section.content
     tabular = isinstance(content, Sheet)
     return {
@@ -106,23 +114,25 @@ def _drawing(section: Section) -> dict:
     return {"svg": drawn.svg, "height": round(height, 2)}
 
 
-def _table(table: Table, link, sheet: Sheet | None = None) -> dict:
+def _table(table: Table, link: Link, sheet: Sheet | None = None) -> dict:
     colours = {ink.city: ink.colour for ink in sheet.inks} if sheet else {}
-    body = [row for row in table.rows if not row.heads]
+    columns = list(zip(*(row.cells for row in table.rows if not row.heads), strict=True))
+    size = next(size for most, size in _TYPE if len(table.columns) <= most)
     return {
         "title": table.title,
         "columns": table.columns,
-        "size": next(size for most, size in _TYPE if len(table.columns) <= most),
-        "weights": [_weight(head, at, body) for at, head in enumerate(table.columns)],
-        "numeric": [_is_numeric(at, body) for at in range(len(table.columns))],
+        "size": size,
+        "padding": _PADDING,
+        "widths": _widths(table.columns, columns, size) if columns else [],
+        "numeric": [document.is_numeric(column) for column in columns],
         "rows": [_row(row, colours, link) for row in table.rows],
     }
 
 
-def _row(row: Row, colours: dict[str, str], link) -> dict:
+def _row(row: Row, colours: dict[str, str], link: Link) -> dict:
     cells = [
         {
-            "text": cell.text,
+            "text": cell.text if row.heads else document.words(cell),
             "code": cell.code,
             "address": link(cell.code),
             "tags": [vars(tag) for tag in cell.tags],
@@ -132,15 +142,39 @@ def _row(row: Row, colours: dict[str, str], link) -> dict:
     return {"heads": row.heads, "colour": colours.get(row.city, ""), "cells": cells}
 
 
-def _weight(head: str, at: int, body: list[Row]) -> float:
-    """How wide a column is beside the others: as its longest words, very long ones less and less."""
-    longest = max((width_of(words, 1) for words in (head, *(row.cells[at].text for row in body))), default=0)
-    return round(_PADDING + min(max(longest, 3), _PLAIN) + max(0, longest - _PLAIN) ** 0.6, 2)
+def _widths(heads: Sequence[str], columns: Sequence[Sequence[Cell]], size: float) -> list[float]:
+    """Points for each column, shared out so that rows stay low."""
+    wanted = [[width_of(head, 1) for head in heads]]
+    wanted += [
+        [max(width_of(cell.text, 1), _below(cell)) for cell in cells] for cells in zip(*columns, strict=True)
+    ]
+    least = [
+        max(_unbroken(head), *(_least(cell) for cell in column))
+        for head, column in zip(heads, columns, strict=True)
+    ]
+    room = _WIDE / size - 2 * len(heads) * _PADDING / size
+    found = shared(np.array(wanted), np.array(least), room)
+    return [round(wide * size + 2 * _PADDING, 2) for wide in found]
 
 
-def _is_numeric(at: int, body: list[Row]) -> bool:
-    """Whether most cells of a column are numbers."""
-    return sum(row.cells[at].value is not None for row in body) * 2 > len(body)
+def _below(cell: Cell) -> float:
+    """How wide code and tags are side by side, in type sizes."""
+    said = (cell.code, *(tag.text for tag in cell.tags))
+    return sum(_SMALL * width_of(words, 1) + _GAP for words in said if words and words != cell.text)
+
+
+def _least(cell: Cell) -> float:
+    """How narrow a cell may be without a number, a code or a word being broken, in type sizes."""
+    said = _unbroken(cell.text, _STRETCH if cell.value is None else _NUMBER)
+    tags = (_SMALL * _unbroken(tag.text) + _GAP for tag in cell.tags)
+    return max(said, (_SMALL if cell.text != cell.code else 1) * width_of(cell.code, 1), *tags)
+
+
+def _unbroken(words: str, stretch: float = _STRETCH) -> float:
+    """The longest stretch that is best left whole: a word of Latin letters, or so much Chinese."""
+    latin = "".join(" " if east_asian_width(letter) in "WF" else letter for letter in words)
+    runs = (width_of(run[:_LONGEST], 1) for run in latin.split(" "))
+    return max(min(width_of(words, 1), stretch), *runs, 0)
 
 
 def _reference(reference: Reference, language: str) -> dict:

@@ -140,7 +140,7 @@ def noted(axis, paras: Sequence[Para], plot: Area, area: Area, below: float) -> 
     title = axis.axis_title
     first = True
     for para in paras:
-        for words in broken(para.words, para.size, area.width - 12):
+        for words in broken(para.words, para.size, area.width * TITLE):
             line = title.text_frame.paragraphs[0] if first else title.text_frame.add_paragraph()
             first = False
             run(line, words, para.size, para.colour)
@@ -152,7 +152,7 @@ def noted(axis, paras: Sequence[Para], plot: Area, area: Area, below: float) -> 
 
 def note_height(paras: Sequence[Para], width: float) -> float:
     """Points that words under a plot take."""
-    return sum(p.size * LEADING * len(broken(p.words, p.size, width - 12)) for p in paras)
+    return sum(p.size * LEADING * len(broken(p.words, p.size, width * TITLE)) for p in paras)
 
 
 def crossing(axis, tag: str, value: str) -> None:

@@ -200,8 +200,7 @@ def _axis(brush: Brush, field: _Field, alike: Sequence[Mark], top: float, bottom
     """The line of nought and round numbers up to the longest bar."""
     scene, theme, size = brush.scene, brush.theme, brush.size
     far = max(bar.end(mark) for mark in alike)
-    shown = ticks(field.low, far, max(3, int(field.width / (9 * size))))
-    texts = [format_number(value, brush.picture.language) for value in shown]
+    shown, texts = _ticks(brush, field, far)
     for value, words in zip(shown, texts, strict=True):
         x = field.at(value)
         scene.line(x, bottom, x, bottom + 0.35 * size, theme.line, brush.hair)
@@ -209,3 +208,14 @@ def _axis(brush: Brush, field: _Field, alike: Sequence[Mark], top: float, bottom
     scene.line(field.left, bottom, field.left + field.width, bottom, theme.line, brush.hair)
     zero = field.at(0)
     scene.line(zero, top, zero, bottom, theme.dim, brush.hair)
+
+
+def _ticks(brush: Brush, field: _Field, far: float) -> tuple[list[float], list[str]]:
+    """Round numbers up to `far` and their words, as many as stand apart."""
+    for most in range(max(3, int(field.width / (6.5 * brush.size))), 1, -1):
+        shown = ticks(field.low, far, most)
+        texts = [format_number(value, brush.picture.language) for value in shown]
+        widest = max((text_width(words, brush.small) for words in texts), default=0)
+        if len(shown) < 2 or field.at(shown[1]) - field.at(shown[0]) > widest + brush.size:
+            break
+    return shown, texts

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from talent.charts import timeline
 from talent.charts.axis import ticks
@@ -64,13 +65,13 @@ def panel(brush: Brush, panel: Panel, x: float, y: float, width: float, head: fl
     bottom = top
     if panel.drawn:
         letters = timeline.letters(panel)
-        beside = width > _WIDE * brush.size
-        wide = width * (1 - _KEY) - 2.5 * brush.size if beside else width
-        bottom += _draw(brush, panel, x, top, wide, letters, tall)
-        if beside:
-            tall = key.draw(brush, panel, x + width * (1 - _KEY), top, width * _KEY, letters)
-            bottom = max(bottom, top + tall)
+        if width > _WIDE * brush.size:
+            right = key.draw(brush, panel, x + width * (1 - _KEY), top, width * _KEY, letters)
+            wide = width * (1 - _KEY) - 2.5 * brush.size
+            tall = max(tall, min(right / brush.size - _AXIS, 1.6 * tall))
+            bottom += max(right, _draw(brush, panel, x, top, wide, letters, tall))
         else:
+            bottom += _draw(brush, panel, x, top, width, letters, tall)
             bottom += key.draw(brush, panel, x, bottom, width, letters)
     for absent in panel.missing:
         words = text("chart.absent", brush.picture.language, city=absent.label, why=absent.text)
@@ -109,7 +110,8 @@ def _draw(
         line = {"stroke": brush.theme.ink, "stroke_width": 0.12 * size}
         brush.scene.path(ends, closed=False, fill="none", **line, data_part="pair")
     for line in panel.lines:
-        for mark in line.marks:
+        # Filled ones last: of two figures for one thing the adopted one stays on top.
+        for mark in sorted(line.marks, key=lambda one: one.code not in letters):
             _mark(brush, mark, plot, hollow=mark.code in letters)
     _words(brush, panel, plot, letters)
     return (tall + _AXIS) * size
@@ -196,15 +198,25 @@ class _Writer:
         return Spot(plot.days.share(day), 0, (plot.y(value) - plot.top) / self.scale)
 
     def write(self, mark: Mark, choices: tuple[str, ...], colour: str, otherwise: Free | None = None) -> None:
-        """The first of the choices that fits; the last of them stands `otherwise`, if at all."""
+        """The first of the choices that fits; the last of them stands `otherwise`, if at all.
+
+        Only what must be written may stand further off, where it could be taken for another point's.
+        """
         point = self.place(mark.x, mark.value)
         for words in choices:
-            free = self.room.beside(point, text_width(words, SMALL * _PLACED_AT))
+            wide = text_width(words, SMALL * _PLACED_AT)
+            free = self.room.beside(point, wide, close=otherwise is None)
             if free is None and words == choices[-1]:
                 free = otherwise
             if free is not None:
                 self._set(words, mark, free, colour)
                 return
+
+    def keeps_apart(self, mark: Mark, segment: tuple[Mark, ...]) -> bool:
+        """Whether the value of a point is narrower than points of its line are apart."""
+        days = sorted(self.plot.x(one.x) for one in segment)
+        apart = min(after - before for before, after in pairwise(days))
+        return text_width(mark.text, self.brush.small) < apart
 
     def _set(self, words: str, mark: Mark, free: Free, colour: str) -> None:
         brush, scale = self.brush, self.scale
@@ -226,5 +238,7 @@ def _words(brush: Brush, panel: Panel, plot: _Plot, letters: dict[str, str]) -> 
     segments = [segment for line in panel.lines for segment in line.segments]
     for last in (segment[-1] for segment in segments):
         writer.write(last, (f"{last.label} {last.text}", last.label, last.text), brush.colour(last.city))
-    for mark in (mark for segment in segments for mark in segment[:-1]):
-        writer.write(mark, (mark.text,), brush.theme.dim)
+    for segment in segments:
+        for mark in segment[:-1]:
+            if writer.keeps_apart(mark, segment):
+                writer.write(mark, (mark.text,), brush.colour(mark.city))

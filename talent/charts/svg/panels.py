@@ -6,7 +6,7 @@ from talent.charts.svg.brush import Brush
 from talent.charts.svg.scene import Scene
 
 # Lengths in type sizes: a panel is no narrower than its kind needs.
-_LEAST = {"bar": 40, "line": 27, "multiples": 23}
+_LEAST = {"bar": 40, "line": 27, "multiples": 20}
 _BETWEEN, _BELOW = 2.6, 1.2
 
 

@@ -1,5 +1,6 @@
 """The words above and below the panels of a complete picture."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -7,7 +8,7 @@ from math import ceil
 from talent.charts.frame import Frame
 from talent.charts.svg.brush import SMALL
 from talent.charts.svg.code import LEAST, QUIET, Code
-from talent.charts.svg.scene import LEADING, Scene, wrap
+from talent.charts.svg.scene import LEADING, Scene, text_width, wrap
 from talent.i18n import text
 
 # Type sizes and lengths as multiples of the size of running text.
@@ -35,10 +36,11 @@ class Said:
         """Where the figures come from, a paragraph each."""
         return tuple(filter(None, (self.frame.sources, self.frame.codes)))
 
-    @property
-    def version(self) -> str:
-        """The data version, and the product's name beside it."""
-        return text("chart.dot", self.frame.language).join(filter(None, (self.frame.version, self.product)))
+    def version(self, small: float, width: float) -> tuple[str, ...]:
+        """The data version with the product's name beside it, or below it where there is no room."""
+        parts = tuple(filter(None, (self.frame.version, self.product)))
+        joined = text("chart.dot", self.frame.language).join(parts)
+        return (joined,) if text_width(joined, small) <= width else parts
 
 
 def head(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
@@ -93,15 +95,20 @@ def foot(scene: Scene, said: Said, x: float, y: float, width: float, size: float
     small, leading = SMALL * size, SMALL * size * LEADING
     wide = (width - (_COLUMNS - 1) * _BETWEEN * size) / _COLUMNS
     lefts = [x + n * (wide + _BETWEEN * size) for n in range(_COLUMNS)]
-    lines = [line for words in (*said.frame.notes, *said.origin) for line in wrap(words, small, wide)]
+    words = (*said.frame.notes, *said.origin)
     last = _last(Scene(), said, 0, 0, wide, size)
+    two = lefts[-1] - x - _BETWEEN * size
+    if _paragraphs(Scene(), words, x, y, two, size) <= last:
+        _paragraphs(scene, words, x, y, two, size)
+        return _last(scene, said, lefts[-1], y, wide, size)
+    lines = [line for one in words for line in wrap(one, small, wide)]
     rows = -(-(len(lines) + ceil(last / leading)) // _COLUMNS)
     if len(lines) - rows * (_COLUMNS - 1) == 1:
         rows += 1  # no line stands alone in the last column
-    for n, words in enumerate(lines):
+    for n, line in enumerate(lines):
         column = min(n // rows, _COLUMNS - 1)
         top = y + (n - column * rows) * leading
-        scene.text(words, lefts[column], top + 1.02 * small, small, scene.theme.dim)
+        scene.text(line, lefts[column], top + 1.02 * small, small, scene.theme.dim)
     height = max(rows * leading, last)
     _last(scene, said, lefts[-1], y + height - last, wide, size)
     return height
@@ -113,7 +120,7 @@ def narrow_foot(scene: Scene, said: Said, x: float, y: float, width: float, size
     room = width - (beside + _BETWEEN * size if said.code else 0)
     top = y + _paragraphs(scene, said.frame.notes, x, y, width, size)
     top += 0.4 * size if said.frame.notes else 0
-    tall = _paragraphs(scene, (*said.origin, said.version), x, top, room, size)
+    tall = _paragraphs(scene, (*said.origin, *said.version(SMALL * size, room)), x, top, room, size)
     return top + max(tall, _check(scene, said, x + width - beside, top, size, _LINK * size)) - y
 
 
@@ -136,7 +143,7 @@ def _paragraphs(
 
 def _last(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
     """Data version and product, below them code and link; the height."""
-    tall = _paragraphs(scene, (said.version,), x, y, width, size)
+    tall = _paragraphs(scene, said.version(SMALL * size, width), x, y, width, size)
     if not said.code:
         return tall
     quiet = QUIET * _module(said.code, size)
@@ -164,5 +171,17 @@ def _check(scene: Scene, said: Said, x: float, y: float, size: float, room: floa
     left, top = x + side + 0.3 * size, y + QUIET * module - 0.25 * small
     words = text("picture.check", said.frame.language)
     top += scene.paragraph(words, left, top, room, small, scene.theme.ink)
-    top += scene.paragraph(said.link, left, top, room, small, scene.theme.dim)
+    for line in _broken(said.link, small, room):
+        scene.text(line, left, top + 1.02 * small, small, scene.theme.dim)
+        top += small * LEADING
     return max(side, top - y)
+
+
+def _broken(link: str, small: float, room: float) -> list[str]:
+    """A link in lines, broken after its slashes where that does."""
+    lines = [""]
+    for piece in re.findall(r"[^/]*/+|[^/]+", link):
+        if lines[-1] and text_width(lines[-1] + piece, small) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [part for line in lines for part in wrap(line, small, room)]

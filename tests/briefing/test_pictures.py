@@ -1,0 +1,37 @@
+"""A slide as SVG and PNG: exact pixels, the same bytes, our own font in both weights."""
+
+import struct
+
+from talent.briefing.deck import SIZES, Slide
+from talent.briefing.pens import picture
+from tests.charts import made
+from tests.charts.svg_drawn import squeezed, words
+from tests.charts.test_pens import ROWS
+
+
+def slide(**more) -> Slide:
+    empty = {"comment": "", "objections": (), "sentences": (), "places": (), "changed": ()}
+    content = made.picture(ROWS[:2])
+    return Slide(content=content, **empty | {"address": "/compare", "link": "https://x.example/s/1"} | more)
+
+
+def test_a_png_has_twice_the_pixels_and_the_same_bytes_each_time():
+    for size in SIZES:
+        found = picture.png(slide(), size)
+        assert found[:8] == b"\x89PNG\r\n\x1a\n"
+        assert struct.unpack(">II", found[16:24]) == (2 * size[0], 2 * size[1])
+    assert found == picture.png(slide(), SIZES[-1])
+
+
+def test_an_svg_brings_its_font_and_all_that_the_slide_says():
+    said = slide(comment="只看全市口径。", objections=("不可排序。",), changed=("大庆：1 → 2",))
+    svg = picture.svg(said, SIZES[0]).decode()
+    assert svg.count("@font-face") == 2 and svg.encode() == picture.svg(said, SIZES[0])
+    seen = words(svg)
+    for one in (said.comment, *said.objections, *said.changed, said.link, "城市人才对照"):
+        assert squeezed(one) in seen
+
+
+def test_pictures_are_set_in_our_font_and_in_no_other():
+    faces = {(font.family, font.weight) for font in picture._fonts().fonts()}
+    assert faces == {("Noto Sans CJK SC", 400), ("Noto Sans CJK SC", 700)}
