@@ -9,7 +9,7 @@ from pages._parts import store
 from pages._parts.guard import plain
 from pages._parts.language import current as language
 from pages._parts.language import text
-from talent.briefing import links, notation, view, watch
+from talent.briefing import notation, view, watch
 from talent.briefing.briefing import TEMPLATES, Briefing, Item
 from talent.errors import TalentError
 from talent.i18n import message
@@ -90,7 +90,7 @@ def _with(briefing: Briefing, address: str, part: str) -> Briefing:
 def _meant(address: str) -> view.View:
     """The view of an address, which must be of the data now; TalentError."""
     short = view.stored(address)
-    found = links.stored(short).view if short else view.parse(address)
+    found = store.stored(short).view if short else view.parse(address)
     if batch := found.batch or store.as_of():
         raise TalentError("briefing.looks_back", path=found.bare.address, batch=batch)
     return found.bare
