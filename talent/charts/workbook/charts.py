@@ -5,7 +5,7 @@ from datetime import date
 from xlsxwriter.chart import Chart as NativeChart
 from xlsxwriter.workbook import Workbook
 
-from talent.charts.workbook.blocks import Block, Chart, Series
+from talent.charts.workbook.blocks import Block, Chart, Series, Value
 
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot"}
 # Pixels; a bar with its words needs about so many.
@@ -103,7 +103,7 @@ def _filled(series: Series) -> dict:
     if series.hidden:
         return {"fill": {"none": True}, "border": {"none": True}}
     count = series.rows[1] - series.rows[0] + 1
-    colours = series.colours if len(series.colours) > 1 else series.colours * count
+    colours = (series.colours * count)[:count]
     points = [
         {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": colour, "bg_color": "#ffffff"}}
         if place in series.hatched
@@ -127,6 +127,13 @@ def _lined(series: Series) -> dict:
     return {"line": line, "marker": {"type": "none"} if series.line in ("dash", "dot") else marker}
 
 
+def _apart(value: Value, limit: Value) -> float:
+    """How far a limit lies from its value; nought where there is none."""
+    if isinstance(value, int | float) and isinstance(limit, int | float):
+        return abs(limit - value)
+    return 0
+
+
 def _pale(colour: str) -> str:
     """Half way to white."""
     return "#" + "".join(f"{(int(colour[at : at + 2], 16) + 255) // 2:02x}" for at in (1, 3, 5))
@@ -138,9 +145,7 @@ def _errors(series: Series, block: Block) -> dict:
     def away(column: int | None) -> list[float]:
         rows = block.rows[series.rows[0] : series.rows[1] + 1]
         pairs = ((row[series.values], row[column] if column is not None else None) for row in rows)
-        return [
-            abs(limit - value) if value is not None and limit is not None else 0 for value, limit in pairs
-        ]
+        return [_apart(value, limit) for value, limit in pairs]
 
     return {
         "type": "custom",
