@@ -413,6 +413,45 @@ def test_whiskers_reach_from_low_to_high():
     assert (float(plus), float(minus)) == (162.0, 338.0)
 
 
+def capped(language: str) -> ModelPicture:
+    """Present terms within the cap, the reform beyond it, and what both still owe later."""
+    rows = (
+        Row("2023", "", (
+            Bar("now", (Part(100, "baseline", ""),), "100 yuan"),
+            Bar("then", (Part(200, "reform", ""), Part(80, "unmet", "")), "200 yuan"),
+        )),
+        Row("2024", "", (
+            Bar("now", (Part(200, "baseline", ""), Part(30, "unmet", "")), "200 yuan"),
+            Bar("then", (Part(200, "reform", ""), Part(90, "unmet", "")), "200 yuan"),
+        )),
+        Row("2025", "", (
+            Bar("now", (Part(40, "baseline_tail", ""),), "40 yuan"),
+            Bar("then", (Part(60, "reform_tail", ""),), "60 yuan"),
+        ), later=True),
+    )  # fmt: skip
+    # The first bar beyond the cap is one of present terms.
+    panel = Rows("Cost", "Unit: yuan", rows[1:] + rows[:1], 300)
+    legend = (
+        Key("baseline", "present"),
+        Key("reform", "reform"),
+        Key("reform_tail", "owed"),
+        Key("unmet", "cut"),
+    )
+    return modelled("cost", (panel,), language, legend)
+
+
+def test_what_is_not_paid_stands_behind_all_that_is_paid():
+    found = chart_of(capped("en"))
+    assert [one.name for one in found.series] == [
+        "present",
+        "reform",
+        "Committed tail: still to pay once closed (Present terms)",
+        "Committed tail: still to pay once closed (Reform)",
+        "cut",
+    ]
+    assert list(found.series[-1].values)[:2] == [30, 90]
+
+
 def test_a_fan_is_in_the_unit_of_its_axis():
     _, fan, _ = model("en")
     found = chart_of(fan)
