@@ -13,9 +13,11 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
+from talent.briefing import exhibit, view
 from talent.briefing.deck import Deck, Place, Reference, Slide
 from talent.briefing.pens import pptx
 from talent.catalogue import Break
+from talent.charts import timeline
 from talent.charts.frame import frame
 from talent.charts.model_picture import (
     Axis,
@@ -33,8 +35,9 @@ from talent.charts.model_picture import (
 from talent.charts.picture import Ink, Picture, Tag
 from talent.charts.sheet import Cell, Sheet
 from talent.charts.sheet import Row as SheetRow
+from talent.charts.slides import lines as drawing
 from talent.charts.slides import stage
-from talent.charts.slides.paint import FONT
+from talent.charts.slides.paint import FONT, Area
 from talent.i18n import Name
 from tests.briefing import made as real
 from tests.charts import made
@@ -173,7 +176,11 @@ def opened(file: bytes):
 
 
 def charts(file: bytes) -> list:
-    return [shape.chart for page in opened(file).slides for shape in page.shapes if shape.has_chart]
+    return [chart for page in opened(file).slides for chart in charted(page)]
+
+
+def charted(page) -> list:
+    return [shape.chart for shape in page.shapes if shape.has_chart]
 
 
 def chart_of(content: Picture | ModelPicture, **more):
@@ -382,6 +389,32 @@ def test_a_figure_alone_is_a_hollow_marker():
     found = chart_of(lines("en"))
     alone = next(one for one in found.series if one.name.startswith("Dezhou"))
     assert str(alone.marker.format.fill.fore_color.rgb) == "FFFFFF"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_figure_alone_never_bears_its_bare_value(language):
+    warehouse = real.built.locate()
+    file = stage.blank()
+    slide = stage.add(file)
+    seen = 0
+    for indicator in warehouse.catalogue.indicators:
+        address = f"/compare?indicator={indicator}&mode=line"
+        found = exhibit.exhibits(view.parse(address), warehouse, language)
+        for picture in (one.content for one in found if isinstance(one.content, Picture)):
+            for panel in (one for one in picture.panels if one.kind == "lines" and timeline.singles(one)):
+                drawing.draw(slide, picture, panel, Area(0, 0, 280, 150), 11.5, "")
+                labelled = charted(slide)[-1]._chartSpace.xpath(".//c:dLbl[c:tx]")
+                labels = ["".join(run.text for run in one.iter(f"{DRAWING}t")) for one in labelled]
+                letters = timeline.letters(panel)
+                told = "".join(para.whole for para in drawing.key(picture, panel, 10))
+                for mark in timeline.singles(panel):
+                    own = [label for label in labels if letters[mark.code] in label.split(" ")[:2]]
+                    assert len(own) == 1, (indicator, mark.code, labels)
+                    assert all(w in told for w in (mark.code, mark.text, *(t.text for t in mark.tags)))
+                    seen += 1
+                codes = [m.code for line in panel.lines for segment in line.segments for m in segment]
+                assert all(code in told for code in codes)
+    assert seen > 20
 
 
 def test_labels_are_as_written_with_bound_and_warnings():
