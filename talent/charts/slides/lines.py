@@ -8,8 +8,6 @@ from itertools import pairwise
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
 
 from talent.charts import timeline
 from talent.charts.axis import ticks
@@ -175,20 +173,8 @@ def _years(picture: Picture, chart, plot: Area, size: float) -> tuple[date, date
     native.small(axis, size - 3)
     axis.minimum_scale, axis.maximum_scale = ((day - _BEGINNING).days for day in (first, last))
     quoted = [f'"{words}"' if words else "" for words in (before, after)]
-    axis.tick_labels.number_format = f"{quoted[0]}yyyy{quoted[1]}"
-    axis.tick_labels.number_format_is_linked = False
-    _units(axis._element, step)
+    native.years(axis, step, "days", f"{quoted[0]}yyyy{quoted[1]}")
     return first, last
-
-
-def _units(axis, step: int) -> None:
-    """Days apart as they are, a mark every so many years."""
-    for tag in ("baseTimeUnit", "majorUnit", "majorTimeUnit"):
-        for old in axis.findall(qn(f"c:{tag}")):
-            axis.remove(old)
-    values = {"baseTimeUnit": "days", "majorUnit": step, "majorTimeUnit": "years"}
-    for tag, value in values.items():
-        axis.append(parse_xml(f'<c:{tag} {nsdecls("c")} val="{value}"/>'))
 
 
 def _style(series, run: _Run, ink: Ink, days: Sequence[date]) -> None:
