@@ -36,8 +36,9 @@ from talent.charts.picture import Ink, Picture, Tag
 from talent.charts.sheet import Cell, Sheet
 from talent.charts.sheet import Row as SheetRow
 from talent.charts.slides import lines as drawing
-from talent.charts.slides import stage
+from talent.charts.slides import stage, table
 from talent.charts.slides.paint import FONT, Area
+from talent.charts.slides.words import broken, wide
 from talent.i18n import Name
 from tests.briefing import made as real
 from tests.charts import made
@@ -330,6 +331,11 @@ def test_what_does_not_fit_runs_over_and_the_first_slide_says_so(fields):
     assert said(file).count("长" if "comment" in fields else "无据") >= 200
 
 
+@pytest.mark.parametrize(("letter", "share"), [("w", 0.82), ("M", 0.87), ("b", 0.64), ("长", 1.0)])
+def test_rows_of_letters_without_a_break_are_measured_by_the_widest_font(letter, share):
+    assert max(map(len, broken(letter * 2000, 12, 400))) * share * 12 <= 400
+
+
 def test_warnings_stand_before_the_charts(counted):
     for page in opened(counted[1]).slides:
         order = [shape.name if not shape.has_chart else "chart" for shape in page.shapes]
@@ -352,6 +358,33 @@ def test_charts_and_codes_have_alternative_text(written):
                 assert about.get("descr") in alts and about.get("title")
             if shape.name == "QR":
                 assert LINK in about.get("descr")
+
+
+def test_a_link_longer_than_a_code_holds_stands_in_words():
+    long = LINK + "x" * 3000
+    file = pptx.write(deck(slide(bars("en"), link=long), template="pictures"))
+    assert "QR" not in {shape.name for page in opened(file).slides for shape in page.shapes}
+    assert long in said(file)
+
+
+def test_a_city_stands_whole_in_a_narrow_column():
+    long = "Paid to those who settle and stay for three years. " * 4
+    row = SheetRow((Cell("Changchun"), *(Cell(long) for _ in range(6))), "harbin")
+    crowded = replace(sheet("en"), columns=("City", *"ABCDEF"), rows=(row,))
+    columns = table.widths(crowded, 872, 12)
+    (city,) = table._paras(row, 0, crowded, 12)
+    assert columns[0] >= wide(city) and sum(columns) == pytest.approx(872)
+
+
+def test_many_years_of_a_fan_are_thinned():
+    _, fan, _ = model("en")
+    years = tuple(range(2023, 2053))
+    run = tuple(1e6 for _ in years)
+    ends = tuple(Mark(1e6, name) for name in ("P10", "P50", "P90"))
+    panel = replace(fan.panels[0], years=years, p10=run, p50=run, p90=run, ends=ends)
+    (axis,) = chart_of(replace(fan, panels=(panel, panel)))._chartSpace.xpath("//c:dateAx")
+    assert axis.xpath("c:majorTimeUnit/@val") == ["years"] and axis.xpath("c:numFmt/@formatCode") == ["yyyy"]
+    assert int(axis.xpath("c:majorUnit/@val")[0]) > 1
 
 
 def test_without_an_address_there_is_no_code():
