@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from talent.charts.picture import Ink, Tag
 
-# How a mark is drawn; `cohort` shades go from the newest arrivals to the oldest.
+# How a mark is drawn, in the order in which parts stand in a bar: what is paid before what is over or unmet.
+# `cohort` shades go from the newest arrivals to the oldest.
 LOOKS = (
-    "reform",
     "baseline",
-    "reform_tail",
+    "reform",
     "baseline_tail",
+    "reform_tail",
     "over",
     "unmet",
     "limit",

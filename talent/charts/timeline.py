@@ -130,3 +130,21 @@ def alone_text(mark: Mark, unit: str, language: str) -> str:
         mark.code,
     ]
     return text("chart.dot", language).join(said)
+
+
+def along_text(segment: Sequence[Mark], unit: str, language: str) -> str:
+    """A line's figures, each with its code; what holds for all of them once, at the end."""
+    if len(segment) == 1:
+        return alone_text(segment[0], unit, language)
+    shared = [tag for tag in segment[0].tags if all(tag in mark.tags for mark in segment)]
+    said = []
+    for mark in segment:
+        value = with_unit(mark.text, unit, language)
+        words = f"{text('chart.at', language, period=mark.period, value=value)} {mark.code}"
+        own = [tag.text for tag in mark.tags if tag not in shared and tag.text != mark.period]
+        if own:
+            listed = text("chart.comma", language).join(own)
+            words = text("picture.limited", language, figure=words, tags=listed)
+        said.append(words)
+    values = text("chart.semicolon", language).join(said)
+    return text("chart.dot", language).join([segment[0].label, values, *(tag.text for tag in shared)])

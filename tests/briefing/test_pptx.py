@@ -13,9 +13,11 @@ import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
+from talent.briefing import exhibit, view
 from talent.briefing.deck import Deck, Place, Reference, Slide
 from talent.briefing.pens import pptx
 from talent.catalogue import Break
+from talent.charts import timeline
 from talent.charts.frame import frame
 from talent.charts.model_picture import (
     Axis,
@@ -33,8 +35,10 @@ from talent.charts.model_picture import (
 from talent.charts.picture import Ink, Picture, Tag
 from talent.charts.sheet import Cell, Sheet
 from talent.charts.sheet import Row as SheetRow
-from talent.charts.slides import stage
-from talent.charts.slides.paint import FONT
+from talent.charts.slides import lines as drawing
+from talent.charts.slides import stage, table
+from talent.charts.slides.paint import FONT, Area
+from talent.charts.slides.words import broken, wide
 from talent.i18n import Name
 from tests.briefing import made as real
 from tests.charts import made
@@ -173,7 +177,11 @@ def opened(file: bytes):
 
 
 def charts(file: bytes) -> list:
-    return [shape.chart for page in opened(file).slides for shape in page.shapes if shape.has_chart]
+    return [chart for page in opened(file).slides for chart in charted(page)]
+
+
+def charted(page) -> list:
+    return [shape.chart for shape in page.shapes if shape.has_chart]
 
 
 def chart_of(content: Picture | ModelPicture, **more):
@@ -323,6 +331,11 @@ def test_what_does_not_fit_runs_over_and_the_first_slide_says_so(fields):
     assert said(file).count("长" if "comment" in fields else "无据") >= 200
 
 
+@pytest.mark.parametrize(("letter", "share"), [("w", 0.82), ("M", 0.87), ("b", 0.64), ("长", 1.0)])
+def test_rows_of_letters_without_a_break_are_measured_by_the_widest_font(letter, share):
+    assert max(map(len, broken(letter * 2000, 12, 400))) * share * 12 <= 400
+
+
 def test_warnings_stand_before_the_charts(counted):
     for page in opened(counted[1]).slides:
         order = [shape.name if not shape.has_chart else "chart" for shape in page.shapes]
@@ -345,6 +358,33 @@ def test_charts_and_codes_have_alternative_text(written):
                 assert about.get("descr") in alts and about.get("title")
             if shape.name == "QR":
                 assert LINK in about.get("descr")
+
+
+def test_a_link_longer_than_a_code_holds_stands_in_words():
+    long = LINK + "x" * 3000
+    file = pptx.write(deck(slide(bars("en"), link=long), template="pictures"))
+    assert "QR" not in {shape.name for page in opened(file).slides for shape in page.shapes}
+    assert long in said(file)
+
+
+def test_a_city_stands_whole_in_a_narrow_column():
+    long = "Paid to those who settle and stay for three years. " * 4
+    row = SheetRow((Cell("Changchun"), *(Cell(long) for _ in range(6))), "harbin")
+    crowded = replace(sheet("en"), columns=("City", *"ABCDEF"), rows=(row,))
+    columns = table.widths(crowded, 872, 12)
+    (city,) = table._paras(row, 0, crowded, 12)
+    assert columns[0] >= wide(city) and sum(columns) == pytest.approx(872)
+
+
+def test_many_years_of_a_fan_are_thinned():
+    _, fan, _ = model("en")
+    years = tuple(range(2023, 2053))
+    run = tuple(1e6 for _ in years)
+    ends = tuple(Mark(1e6, name) for name in ("P10", "P50", "P90"))
+    panel = replace(fan.panels[0], years=years, p10=run, p50=run, p90=run, ends=ends)
+    (axis,) = chart_of(replace(fan, panels=(panel, panel)))._chartSpace.xpath("//c:dateAx")
+    assert axis.xpath("c:majorTimeUnit/@val") == ["years"] and axis.xpath("c:numFmt/@formatCode") == ["yyyy"]
+    assert int(axis.xpath("c:majorUnit/@val")[0]) > 1
 
 
 def test_without_an_address_there_is_no_code():
@@ -384,6 +424,32 @@ def test_a_figure_alone_is_a_hollow_marker():
     assert str(alone.marker.format.fill.fore_color.rgb) == "FFFFFF"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_figure_alone_never_bears_its_bare_value(language):
+    warehouse = real.built.locate()
+    file = stage.blank()
+    slide = stage.add(file)
+    seen = 0
+    for indicator in warehouse.catalogue.indicators:
+        address = f"/compare?indicator={indicator}&mode=line"
+        found = exhibit.exhibits(view.parse(address), warehouse, language)
+        for picture in (one.content for one in found if isinstance(one.content, Picture)):
+            for panel in (one for one in picture.panels if one.kind == "lines" and timeline.singles(one)):
+                drawing.draw(slide, picture, panel, Area(0, 0, 280, 150), 11.5, "")
+                labelled = charted(slide)[-1]._chartSpace.xpath(".//c:dLbl[c:tx]")
+                labels = ["".join(run.text for run in one.iter(f"{DRAWING}t")) for one in labelled]
+                letters = timeline.letters(panel)
+                told = "".join(para.whole for para in drawing.key(picture, panel, 10))
+                for mark in timeline.singles(panel):
+                    own = [label for label in labels if letters[mark.code] in label.split(" ")[:2]]
+                    assert len(own) == 1, (indicator, mark.code, labels)
+                    assert all(w in told for w in (mark.code, mark.text, *(t.text for t in mark.tags)))
+                    seen += 1
+                codes = [m.code for line in panel.lines for segment in line.segments for m in segment]
+                assert all(code in told for code in codes)
+    assert seen > 20
+
+
 def test_labels_are_as_written_with_bound_and_warnings():
     found = words(chart_of(bars("zh"))._chartSpace)
     assert "＞400" in found and "680–900" in found and "超过" in found
@@ -411,6 +477,45 @@ def test_whiskers_reach_from_low_to_high():
         found._chartSpace.xpath(f"//c:{side}//c:pt[@idx='0']/c:v")[0].text for side in ("plus", "minus")
     )
     assert (float(plus), float(minus)) == (162.0, 338.0)
+
+
+def capped(language: str) -> ModelPicture:
+    """Present terms within the cap, the reform beyond it, and what both still owe later."""
+    rows = (
+        Row("2023", "", (
+            Bar("now", (Part(100, "baseline", ""),), "100 yuan"),
+            Bar("then", (Part(200, "reform", ""), Part(80, "unmet", "")), "200 yuan"),
+        )),
+        Row("2024", "", (
+            Bar("now", (Part(200, "baseline", ""), Part(30, "unmet", "")), "200 yuan"),
+            Bar("then", (Part(200, "reform", ""), Part(90, "unmet", "")), "200 yuan"),
+        )),
+        Row("2025", "", (
+            Bar("now", (Part(40, "baseline_tail", ""),), "40 yuan"),
+            Bar("then", (Part(60, "reform_tail", ""),), "60 yuan"),
+        ), later=True),
+    )  # fmt: skip
+    # The first bar beyond the cap is one of present terms.
+    panel = Rows("Cost", "Unit: yuan", rows[1:] + rows[:1], 300)
+    legend = (
+        Key("baseline", "present"),
+        Key("reform", "reform"),
+        Key("reform_tail", "owed"),
+        Key("unmet", "cut"),
+    )
+    return modelled("cost", (panel,), language, legend)
+
+
+def test_what_is_not_paid_stands_behind_all_that_is_paid():
+    found = chart_of(capped("en"))
+    assert [one.name for one in found.series] == [
+        "present",
+        "reform",
+        "Committed tail: still to pay once closed (Present terms)",
+        "Committed tail: still to pay once closed (Reform)",
+        "cut",
+    ]
+    assert list(found.series[-1].values)[:2] == [30, 90]
 
 
 def test_a_fan_is_in_the_unit_of_its_axis():

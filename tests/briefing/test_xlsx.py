@@ -14,6 +14,8 @@ from talent.briefing.deck import Deck, Place, Reference, Slide
 from talent.briefing.pens import xlsx
 from talent.charts.frame import frame
 from talent.charts.picture import Picture
+from talent.charts.workbook.blocks import blocks
+from tests.briefing.test_pptx import capped
 
 ADDRESSES = (
     "/compare?indicator=high_tech_firms&mode=line",
@@ -120,6 +122,15 @@ def test_a_city_without_a_figure_has_an_empty_cell_never_nought(made):
     sheet = openpyxl.load_workbook(io.BytesIO(made[1])).worksheets[2]
     rows = [row for row in sheet.iter_rows(values_only=True) if absent[0].text in row]
     assert rows and all(row[1] is None for row in rows)
+
+
+def test_what_is_not_paid_stands_behind_all_that_is_paid_and_every_column_has_words():
+    (block,) = blocks(capped("en"), {})
+    tail = "Committed tail: still to pay once closed"
+    looks = ("present", "reform", f"{tail} (Present terms)", f"{tail} (Reform)", "cut")
+    assert block.head == ("Item", *looks, "As written")
+    assert tuple(one.name for one in block.chart.series) == looks
+    assert block.rows[1][1:-1] == (None, 200, None, None, 90)
 
 
 def test_the_same_deck_is_the_same_bytes(made):

@@ -1,10 +1,7 @@
 """A deck as PowerPoint: charts that can be edited, speaker notes with the sources, pages of sources."""
 
-import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-
-import segno
 
 from talent.briefing.deck import Deck, Slide
 from talent.briefing.pens import pptx_pages
@@ -40,19 +37,9 @@ def write(deck: Deck) -> bytes:
 
 
 def _drawn(file, slide: Slide, parts: Sequence[Page]) -> None:
-    code = _qr(slide.link)
     for part in parts:
-        drawn = pptx_pages.draw(file, part, code)
+        drawn = pptx_pages.draw(file, part)
         drawn.notes_slide.notes_text_frame.text = clean("\n".join(_notes(slide)))
-
-
-def _qr(link: str) -> bytes:
-    """The link as a picture; b"" without a link."""
-    if not link:
-        return b""
-    out = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(out, kind="png", scale=8, border=1)
-    return out.getvalue()
 
 
 def _notes(slide: Slide) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pptx.util import Pt
 from talent.briefing.deck import Slide
 from talent.charts.frame import Frame, frame
 from talent.charts.sheet import Sheet
-from talent.charts.slides import native, pieces, stage
+from talent.charts.slides import code, native, pieces, stage
 from talent.charts.slides.paint import (
     ACCENT,
     DIM,
@@ -39,11 +39,11 @@ _FLOOR = 9.0
 # What moves to the next slide where one is too full, in this order; sources last.
 _MOVES = (
     (),
-    ("notes",),
-    ("notes", "values"),
-    ("notes", "values", "changed", "objections", "comment"),
+    ("notes", "long_link"),
+    ("notes", "long_link", "values"),
+    ("notes", "long_link", "values", "changed", "objections", "comment"),
 )
-_WORDS = ("comment", "objections", "changed", "legend", "values", "notes")
+_WORDS = ("comment", "objections", "changed", "legend", "values", "notes", "long_link")
 _ALL = (*_WORDS, "sources", "codes")
 
 
@@ -138,6 +138,7 @@ def _sections(slide: Slide, words: Frame, share: float) -> list[Section]:
         "legend": pieces.legend(slide.content, small + 0.5),
         "values": pieces.values(slide.content, small + 0.5),
         "notes": [Para(line, small, DIM) for line in words.notes],
+        "long_link": [Para(slide.link, small, DIM)] if slide.link and not code.png(slide.link) else [],
         "sources": [Para(words.sources, max(_FLOOR, 9.5 * share), DIM, after=2)] if words.sources else [],
         "codes": [Para(words.codes, max(_FLOOR, 9.5 * share), DIM, after=2)] if words.codes else [],
     }
@@ -251,7 +252,8 @@ def _foot(page: Page) -> list[Para]:
     """Sources, codes, data version, link, and what follows."""
     size = max(_FLOOR, 9.5 * page.share)
     said = [para for section in page.foot for para in section.paras]
-    link = text("slides.link", page.frame.language, link=page.slide.link) if page.slide.link else ""
+    coded = code.png(page.slide.link)
+    link = text("slides.link", page.frame.language, link=page.slide.link) if coded else ""
     version = text("chart.dot", page.frame.language).join(filter(None, (page.frame.version, link)))
     said.append(Para(version, size, DIM, after=2))
     if follows := _follows(page):
@@ -260,8 +262,9 @@ def _foot(page: Page) -> list[Para]:
 
 
 def _foot_area(page: Page) -> Area:
-    width = FULL - (_QR + 18 if page.slide.link else 70)
-    high = max(tall(_foot(page), width), _QR if page.slide.link else 0)
+    coded = code.png(page.slide.link)
+    width = FULL - (_QR + 18 if coded else 70)
+    high = max(tall(_foot(page), width), _QR if coded else 0)
     return Area(LEFT, BOTTOM - high, width, high)
 
 
@@ -278,8 +281,8 @@ def _body(page: Page, brief: bool = False) -> Area:
 # Drawing
 
 
-def draw(deck, page: Page, qr: bytes) -> object:
-    """A page as a slide of the file; `qr` is the link's code as PNG, b"" without a link."""
+def draw(deck, page: Page) -> object:
+    """A page as a slide of the file."""
     slide = stage.add(deck)
     brief = bool(page.flow)
     for name, paras, area in _head(page, brief).boxes:
@@ -309,7 +312,7 @@ def draw(deck, page: Page, qr: bytes) -> object:
     foot = _foot_area(page)
     rule(slide, Area(LEFT, foot.top - 6, FULL, 0))
     put(slide, _foot(page), foot, "foot")
-    if qr:
+    if qr := code.png(page.slide.link):
         place = (Pt(n) for n in (LEFT + FULL - _QR, foot.bottom - _QR, _QR, _QR))
         image = slide.shapes.add_picture(io.BytesIO(qr), *place)
         image.name = "QR"

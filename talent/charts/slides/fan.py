@@ -1,6 +1,7 @@
 """A band over the years as a native chart: its edges, the median and the exact line, each with its end."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
@@ -36,8 +37,8 @@ def draw(slide, picture: ModelPicture, panel: Fan, area: Area, size: float, alt:
     top, below = native.title_height(above, area.width), _AXIS + native.note_height(under, area.width)
     area = Area(area.left, area.top, area.width, min(area.height, top + _TALLEST + below))
     found = _series(panel, picture)
-    names = [str(year) for year in panel.years]
-    frame = native.add(slide, XL_CHART_TYPE.LINE_MARKERS, names, found, area)
+    days = [date(year, 12, 31) for year in panel.years]
+    frame = native.add(slide, XL_CHART_TYPE.LINE_MARKERS, days, found, area)
     native.named(frame, panel.title, alt)
     chart = frame.chart
     native.titled(chart, above, area.width)
@@ -50,8 +51,8 @@ def draw(slide, picture: ModelPicture, panel: Fan, area: Area, size: float, alt:
     step = (axis.marks[1].value - axis.marks[0].value) / axis.size
     native.value_axis(chart.value_axis, axis.low / axis.size, axis.high / axis.size, step, size - 3)
     native.category_axis(chart.category_axis, size - 3)
-    wide = width_of("2000", size - 3) + 8
-    native.every(chart.category_axis, max(1, -(-len(names) // max(1, int(plot.width / wide)))))
+    most = max(1, int(plot.width / (width_of("2000", size - 3) + 14)))
+    native.years(chart.category_axis, -(-len(days) // most), "years")
     for series, look in zip(chart.series, _looks(panel), strict=True):
         _style(series, look, picture.ink.colour)
     _ends(chart, panel, plot, area.height, size)

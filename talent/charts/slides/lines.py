@@ -1,24 +1,24 @@
 """A panel over time as a native chart: one series for each stretch of a line, one for each figure alone."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
 
+from talent.charts import timeline
 from talent.charts.axis import ticks
 from talent.charts.lettering import width_of
 from talent.charts.picture import Ink, Line, Mark, Panel, Picture
 from talent.charts.slides import native
 from talent.charts.slides.native import Label, Series
 from talent.charts.slides.paint import DIM, GROUND, INK, LEADING, Area
+from talent.charts.slides.room import Room
 from talent.charts.slides.words import Para, broken, rgb
-from talent.i18n import text, with_unit
+from talent.i18n import text
 
 _LEAST, _SINGLE, _TALLEST, _AXIS = 84.0, 52.0, 330.0, 18.0
 # A marker and its signs in words, filled and hollow, for each city; used again after five.
@@ -74,29 +74,19 @@ def _legend_height(panel: Panel, size: float) -> float:
 
 
 def key(picture: Picture, panel: Panel, size: float) -> list[Para]:
-    """Every figure of a panel in words: lines with all their values, figures alone, breaks."""
+    """Every figure of a panel in words: lines with all their values, lettered figures alone, breaks."""
+    unit, language, letters = panel.unit_text, picture.language, timeline.letters(panel)
     paras = []
-    for run in _runs(panel):
-        ink = picture.ink(run.line.city)
-        words = _words(run, panel.unit_text, picture.language)
-        paras.append(Para(words, size, sign=_sign(ink)[2 if run.alone else 1], sign_colour=ink.colour))
+    for line in panel.lines:
+        ink = picture.ink(line.city)
+        said = (timeline.along_text(segment, unit, language) for segment in line.segments)
+        paras += [Para(words, size, sign=_sign(ink)[1], sign_colour=ink.colour) for words in said]
+    for mark in timeline.singles(panel):
+        ink = picture.ink(mark.city)
+        words = timeline.alone_text(mark, unit, language)
+        sign = f"{_sign(ink)[2]} {letters[mark.code]}"
+        paras.append(Para(words, size, sign=sign, sign_colour=ink.colour))
     return [*paras, *(Para(gap.text, size, sign="┊") for gap in panel.breaks)]
-
-
-def _words(run: _Run, unit: str, language: str) -> str:
-    """City, then each value with its period, tags and code."""
-    dot = text("chart.dot", language)
-    if len(run.marks) == 1:
-        mark = run.marks[0]
-        said = [with_unit(mark.text, unit, language), *(tag.text for tag in mark.tags), mark.code]
-        return f"{run.line.label} {dot.join(said)}"
-    values = text("chart.arrow", language).join(
-        text("chart.at", language, period=m.period, value=with_unit(m.text, unit, language))
-        for m in run.marks
-    )
-    periods = {m.period for m in run.marks}
-    tags = dict.fromkeys(tag.text for m in run.marks for tag in m.tags if tag.text not in periods)
-    return dot.join([f"{run.line.label} {values}", *tags])
 
 
 def _runs(panel: Panel) -> list[_Run]:
@@ -140,7 +130,9 @@ def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: st
         across = (day - first).days / max((last - first).days, 1)
         return plot.left + plot.width * across, plot.top + plot.height * (high - value) / (high - low)
 
-    _labels(chart, runs, days, spot, Area(0, top + legend, area.width, plot.height + 4), size)
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in _drawn(runs, spot)]
+    inside = Area(0, top + legend, area.width, plot.height + 4)
+    _labels(chart, runs, days, Room(inside, spot, timeline.letters(panel), taken), size)
     _beside(slide, panel, area, plot, spot)
 
 
@@ -181,20 +173,8 @@ def _years(picture: Picture, chart, plot: Area, size: float) -> tuple[date, date
     native.small(axis, size - 3)
     axis.minimum_scale, axis.maximum_scale = ((day - _BEGINNING).days for day in (first, last))
     quoted = [f'"{words}"' if words else "" for words in (before, after)]
-    axis.tick_labels.number_format = f"{quoted[0]}yyyy{quoted[1]}"
-    axis.tick_labels.number_format_is_linked = False
-    _units(axis._element, step)
+    native.years(axis, step, "days", f"{quoted[0]}yyyy{quoted[1]}")
     return first, last
-
-
-def _units(axis, step: int) -> None:
-    """Days apart as they are, a mark every so many years."""
-    for tag in ("baseTimeUnit", "majorUnit", "majorTimeUnit"):
-        for old in axis.findall(qn(f"c:{tag}")):
-            axis.remove(old)
-    values = {"baseTimeUnit": "days", "majorUnit": step, "majorTimeUnit": "years"}
-    for tag, value in values.items():
-        axis.append(parse_xml(f'<c:{tag} {nsdecls("c")} val="{value}"/>'))
 
 
 def _style(series, run: _Run, ink: Ink, days: Sequence[date]) -> None:
@@ -220,15 +200,18 @@ def _style(series, run: _Run, ink: Ink, days: Sequence[date]) -> None:
         native.whiskers(series, plus, minus, ink.colour, 3 if ranged else 1.25)
 
 
-def _labels(chart, runs: Sequence[_Run], days: Sequence[date], spot, room: Area, size: float) -> None:
-    """Values at their points where they meet nothing else; all of them are in the key besides."""
-    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in _drawn(runs, spot)]
-    for run, n, words in _wanted(runs):
+def _labels(chart, runs: Sequence[_Run], days: Sequence[date], room: Room, size: float) -> None:
+    """Letters of figures alone with what limits them; values of lines where they meet nothing else.
+
+    What a figure alone is stands in the key: without its letter it would pass for one of a line.
+    """
+    for run, n, choices in _wanted(runs, room.letters):
         mark = run.marks[n]
         arrow = _ARROWS.get(mark.cap, "")
-        for said in dict.fromkeys([f"{mark.text} {words}".strip(), mark.text]):
+        for said in choices:
             wide = width_of(arrow + said, size - 1) + 2
-            place = _place(spot(mark.x, mark.value), wide, (size - 1) * LEADING, room, taken)
+            must = run.alone and said == choices[-1]
+            place = room.take(room.spot(mark.x, mark.value), wide, (size - 1) * LEADING, must=must)
             if place is not None:
                 ink = chart.series[runs.index(run)].format.line.color.rgb
                 line = [(arrow, size - 1, f"#{ink}", True)] if arrow else []
@@ -256,37 +239,18 @@ def _between(start: tuple[float, float], end: tuple[float, float]) -> Iterator[t
         yield start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
-def _wanted(runs: Sequence[_Run]) -> Iterator[tuple[_Run, int, str]]:
-    """Figures in the order in which they get their words: last, alone, then all others."""
-    for run in runs:
-        if not run.alone:
-            yield run, len(run.marks) - 1, ""
+def _wanted(runs: Sequence[_Run], letters: Mapping[str, str]) -> Iterator[tuple[_Run, int, tuple[str, ...]]]:
+    """Figures in the order in which they get their words, each with its choices: alone, last, all others."""
     for run in runs:
         if run.alone:
-            yield run, 0, run.marks[0].short
-    for run in runs:
-        if not run.alone:
-            yield from ((run, n, "") for n in range(len(run.marks) - 1))
-
-
-def _place(point: tuple[float, float], wide: float, tall: float, room: Area, taken: list):
-    """Where words fit beside a point; takes the place."""
-    x, y = point
-    boxes = {
-        XL_LABEL_POSITION.RIGHT: (x + 6, y - tall / 2),
-        XL_LABEL_POSITION.ABOVE: (x - wide / 2, y - tall - 5),
-        XL_LABEL_POSITION.BELOW: (x - wide / 2, y + 5),
-        XL_LABEL_POSITION.LEFT: (x - wide - 6, y - tall / 2),
-    }
-    for place, (left, top) in boxes.items():
-        box = (left, top, left + wide, top + tall)
-        inside = left >= room.left and box[2] <= room.right and top >= room.top and box[3] <= room.bottom
-        if inside and not any(
-            box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken
-        ):
-            taken.append(box)
-            return place
-    return None
+            mark = run.marks[0]
+            letter, short = letters[mark.code], mark.short
+            whole = " ".join(filter(None, (letter, mark.text, short)))
+            yield run, 0, (whole, *([f"{letter} {short}"] if short else []), letter)
+    lined = [run for run in runs if not run.alone]
+    yield from ((run, len(run.marks) - 1, (run.marks[-1].text,)) for run in lined)
+    for run in lined:
+        yield from ((run, n, (mark.text,)) for n, mark in enumerate(run.marks[:-1]))
 
 
 def _beside(slide, panel: Panel, area: Area, plot: Area, spot) -> None:

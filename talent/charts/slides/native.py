@@ -194,15 +194,18 @@ def category_axis(axis, size: float) -> None:
     axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "0")
 
 
-def every(axis, step: int) -> None:
-    """Write every so many names of an axis only."""
+def years(axis, step: int, apart: str, written: str = "yyyy") -> None:
+    """Make an axis of days one of years, a mark every so many of them; points are `apart` as days or years.
+
+    Readers thin an axis of days as they are told; the names of one of words they turn or break.
+    """
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = written, False
     element = axis._element
-    for old in element.findall(qn("c:tickLblSkip")):
-        element.remove(old)
-    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{step}"/>')
-    element.find(qn("c:lblOffset")).addnext(skip)
-    if step > 1:
-        element.find(qn("c:txPr")).find(qn("a:bodyPr")).attrib.pop("rot", None)
+    values = {"baseTimeUnit": apart, "majorUnit": step, "majorTimeUnit": "years"}
+    for tag, value in values.items():
+        for old in element.findall(qn(f"c:{tag}")):
+            element.remove(old)
+        element.append(parse_xml(f'<c:{tag} {nsdecls("c")} val="{value}"/>'))
 
 
 def labelled(point, label: Label, position=None, *, down: float = 0.0, height: float = 1.0) -> None:

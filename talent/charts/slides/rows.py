@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
 
+from talent.charts import series
 from talent.charts.axis import ticks
 from talent.charts.lettering import width_of
-from talent.charts.model_picture import Bar, ModelPicture, Part, Row, Rows
+from talent.charts.model_picture import Bar, ModelPicture, Row, Rows
+from talent.charts.series import Kind
 from talent.charts.slides import looks, native
 from talent.charts.slides.native import Label, Series
 from talent.charts.slides.paint import DIM, INK, Area
 from talent.charts.slides.words import Para, broken
-from talent.i18n import text
 
 _AXIS, _TALLEST_ROW = 18.0, 34.0
 # More lines than this are set in smaller type, not below the floor and closer together.
@@ -95,8 +96,9 @@ def draw(slide, picture: ModelPicture, panel: Rows, area: Area, size: float, alt
     small = _type(len(lines), size)
     left = _left(picture, area.width, size, small)
     plot = Area(left, top, area.width - left - 8, row * len(lines))
-    series = [Series(_called(kind, picture), tuple(_sum(line.bar, kind) for line in lines)) for kind in kinds]
-    frame = native.add(slide, XL_CHART_TYPE.BAR_STACKED, [line.name for line in lines], series, area)
+    values = [tuple(series.value(line.bar, kind) if line.bar else None for line in lines) for kind in kinds]
+    drawn = [Series(series.called(kind, picture), row) for kind, row in zip(kinds, values, strict=True)]
+    frame = native.add(slide, XL_CHART_TYPE.BAR_STACKED, [line.name for line in lines], drawn, area)
     native.named(frame, panel.title or picture.title, alt)
     chart = frame.chart
     if above:
@@ -131,54 +133,26 @@ def _left(picture: ModelPicture, width: float, size: float, small: float) -> flo
     return min(max(width_of(name, small) for name in names), width * _NAMES) + native.BESIDE
 
 
-def _kinds(lines: list[_Line]) -> list[tuple[str, int]]:
-    """Looks and ages in the order in which they first stand in a bar, ages from the newest."""
-    parts = [part for line in lines if line.bar for part in line.bar.parts]
-    found = list(dict.fromkeys((part.look, part.age) for part in parts))
-    order = list(dict.fromkeys(look for look, _ in found))
-    return sorted(found, key=lambda kind: (order.index(kind[0]), kind[1]))
+def _kinds(lines: list[_Line]) -> list[Kind]:
+    return series.kinds(line.bar for line in lines if line.bar)
 
 
-def _sum(bar: Bar | None, kind: tuple[str, int]) -> float | None:
-    values = [part.value for part in _of(bar, kind)]
-    return sum(values) if values else None
-
-
-def _of(bar: Bar | None, kind: tuple[str, int]) -> list[Part]:
-    return [part for part in bar.parts if (part.look, part.age) == kind] if bar else []
-
-
-def _called(kind: tuple[str, int], picture: ModelPicture) -> str:
-    """What a series is called: as in the legend, arrivals by how long ago."""
-    look, age = kind
-    if look == "cohort":
-        if age == 0:
-            return text("what_if.chart.age_now", picture.language)
-        return text("what_if.chart.age", picture.language, count=age)
-    told = next((key.text for key in picture.legend if key.look == look), "")
-    labels = (
-        bar.label
-        for panel in picture.panels
-        if isinstance(panel, Rows)
-        for row in panel.rows
-        for bar in row.bars
-        if any(part.look == look for part in bar.parts)
-    )
-    return told or next(labels)
-
-
-def _legend(picture: ModelPicture, kinds: list[tuple[str, int]]) -> list[str]:
+def _legend(picture: ModelPicture, kinds: list[Kind]) -> list[str]:
     """All series where the legend names the look of one; arrivals are labelled in their bars."""
     told = {key.look for key in picture.legend} - {"cohort"}
-    names = [_called(kind, picture) for kind in kinds]
+    names = [series.called(kind, picture) for kind in kinds]
     return names if any(look in told for look, _ in kinds) else []
 
 
-def _inside(chart, lines: list[_Line], kinds: list[tuple[str, int]], scale: float, size: float) -> None:
+def _inside(chart, lines: list[_Line], kinds: list[Kind], scale: float, size: float) -> None:
     """Labels in the parts that are wide enough for them."""
-    for kind, series in zip(kinds, chart.series, strict=True):
+    for kind, one in zip(kinds, chart.series, strict=True):
         for n, line in enumerate(lines):
-            for part in _of(line.bar, kind):
-                if part.label and width_of(part.label, size - 3) + 8 < part.value * scale:
+            for part in line.bar.parts if line.bar else ():
+                if (
+                    (part.look, part.age) == kind
+                    and part.label
+                    and width_of(part.label, size - 3) + 8 < part.value * scale
+                ):
                     label = Label((((part.label, size - 3, INK, False),),))
-                    native.labelled(series.points[n], label, XL_LABEL_POSITION.CENTER)
+                    native.labelled(one.points[n], label, XL_LABEL_POSITION.CENTER)

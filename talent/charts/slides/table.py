@@ -8,11 +8,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from talent.charts.lettering import width_of
-from talent.charts.sheet import Cell, Row, Sheet
+from talent.charts.sheet import Row, Sheet
 from talent.charts.slides import native
 from talent.charts.slides.paint import ACCENT, DIM, GROUND, INK, RULE, WARN, Area, tint
-from talent.charts.slides.words import Para, rgb, tall, write
+from talent.charts.slides.words import Para, rgb, tall, wide, write
 from talent.i18n import text
 
 _PAD = 5.0
@@ -29,30 +28,42 @@ def widths(sheet: Sheet, width: float, size: float) -> tuple[float, ...]:
         return ()
     wanted = []
     for n, column in enumerate(sheet.columns):
-        rows = [row.cells[n] for row in sheet.rows if not row.heads]
-        words = [column, *(p.whole for cell in rows for p in _paras(cell, size, sheet.language))]
-        longest = max(width_of(word, size) for word in words) + 2 * _PAD + 4
+        rows = [row for row in sheet.rows if not row.heads]
+        paras = [_head(column, size), *(p for row in rows for p in _paras(row, n, sheet, size))]
+        longest = max(map(wide, paras)) + 2 * _PAD
         wanted.append(min(max(longest, width * _NARROW), width * _WIDE))
+    if sum(wanted) > width:
+        return _narrowed(wanted, width)
     return tuple(one * width / sum(wanted) for one in wanted)
 
 
-def _paras(cell: Cell, size: float, language: str) -> list[Para]:
-    """What a cell says: its text, its tags, its code."""
-    dot = text("chart.dot", language)
+def _narrowed(wanted: Sequence[float], width: float) -> tuple[float, ...]:
+    """Only wide columns give way: words in narrow ones, such as names of cities, stay whole."""
+    even = width / len(wanted)
+    kept = sum(one for one in wanted if one <= even)
+    share = (width - kept) / sum(one for one in wanted if one > even)
+    return tuple(one if one <= even else one * share for one in wanted)
+
+
+def _paras(row: Row, n: int, sheet: Sheet, size: float) -> list[Para]:
+    """What a cell says: its text, its tags, its code; a city's name after the sign in its colour."""
+    cell = row.cells[n]
+    dot = text("chart.dot", sheet.language)
     warn = dot.join(tag.text for tag in cell.tags if tag.warn)
     calm = dot.join(filter(None, [*(tag.text for tag in cell.tags if not tag.warn), cell.code]))
     below = [Para(warn, size - 2, WARN, after=0)] if warn else []
     below += [Para(calm, size - 2, DIM, after=0)] if calm else []
+    colour = next((ink.colour for ink in sheet.inks if ink.city == row.city), "") if n == 0 else ""
+    if colour:
+        return [Para(cell.text, size, bold=True, after=0, sign="■", sign_colour=colour), *below]
     return [Para(cell.text, size, after=0), *below]
 
 
-def _height(row: Row, columns: Sequence[float], size: float, language: str) -> float:
+def _height(row: Row, sheet: Sheet, columns: Sequence[float], size: float) -> float:
     if row.heads:
         return tall(_heading(row, size), sum(columns) - 2 * _PAD) + 2 * _PAD
-    return 2 * _PAD + max(
-        tall(_paras(cell, size, language), wide - 2 * _PAD)
-        for cell, wide in zip(row.cells, columns, strict=True)
-    )
+    cells = enumerate(columns)
+    return 2 * _PAD + max(tall(_paras(row, n, sheet, size), across - 2 * _PAD) for n, across in cells)
 
 
 def _heading(row: Row, size: float) -> list[Para]:
@@ -60,19 +71,19 @@ def _heading(row: Row, size: float) -> list[Para]:
     return [Para(words, size, INK, bold=True, after=0)]
 
 
+def _head(column: str, size: float) -> Para:
+    return Para(column, size, GROUND, bold=True, after=0)
+
+
 def _head_height(sheet: Sheet, columns: Sequence[float], size: float) -> float:
-    return 2 * _PAD + max(
-        tall([Para(column, size, bold=True)], wide - 2 * _PAD)
-        for column, wide in zip(sheet.columns, columns, strict=True)
-    )
+    cells = zip(sheet.columns, columns, strict=True)
+    return 2 * _PAD + max(tall([_head(column, size)], across - 2 * _PAD) for column, across in cells)
 
 
 def height(sheet: Sheet, rows: Sequence[Row], width: float, size: float) -> float:
     """Points that rows take below a head row."""
     columns = widths(sheet, width, size)
-    return _head_height(sheet, columns, size) + sum(
-        _height(row, columns, size, sheet.language) for row in rows
-    )
+    return _head_height(sheet, columns, size) + sum(_height(row, sheet, columns, size) for row in rows)
 
 
 def draw(slide, sheet: Sheet, rows: Sequence[Row], area: Area, size: float, alt: str) -> None:
@@ -85,30 +96,25 @@ def draw(slide, sheet: Sheet, rows: Sequence[Row], area: Area, size: float, alt:
     table = frame.table
     table.first_row, table.horz_banding = True, False
     frame._element.find(".//{*}tableStyleId").text = _PLAIN
-    for column, wide in zip(table.columns, columns, strict=True):
-        column.width = Pt(wide)
+    for column, across in zip(table.columns, columns, strict=True):
+        column.width = Pt(across)
     table.rows[0].height = Pt(_head_height(sheet, columns, size))
     for n, column in enumerate(sheet.columns):
-        _set(table.cell(0, n), [Para(column, size, GROUND, bold=True, after=0)], ACCENT)
+        _set(table.cell(0, n), [_head(column, size)], ACCENT)
     for n, row in enumerate(rows, start=1):
-        table.rows[n].height = Pt(_height(row, columns, size, sheet.language))
+        table.rows[n].height = Pt(_height(row, sheet, columns, size))
         _fill(table, n, row, sheet, size)
 
 
 def _fill(table, n: int, row: Row, sheet: Sheet, size: float) -> None:
-    colours = {ink.city: ink.colour for ink in sheet.inks}
     if row.heads:
         last = len(row.cells) - 1
         if last:
             table.cell(n, 0).merge(table.cell(n, last))
         _set(table.cell(n, 0), _heading(row, size), tint(ACCENT, 0.1))
         return
-    for column, cell in enumerate(row.cells):
-        paras = _paras(cell, size, sheet.language)
-        if column == 0 and row.city in colours:
-            first = paras[0]
-            paras[0] = Para(first.words, size, bold=True, after=0, sign="■", sign_colour=colours[row.city])
-        _set(table.cell(n, column), paras, GROUND)
+    for column in range(len(row.cells)):
+        _set(table.cell(n, column), _paras(row, column, sheet, size), GROUND)
 
 
 def _set(cell, paras: Sequence[Para], ground: str) -> None:

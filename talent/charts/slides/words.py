@@ -1,6 +1,7 @@
 """Text on slides: paragraphs broken, measured and set in boxes that hold all of them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,13 +10,15 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Pt
 
-from talent.charts.lettering import wrap
+from talent.charts.lettering import width_of, wrap
 from talent.charts.slides.paint import DIM, INK, LEADING, Area
 
 # Bold letters are wider by so much.
 _BOLD = 1.06
 # Lines are measured a little shorter than they may become: fonts differ.
 _SAFE = 0.95
+# Shares of the type size that letters take in the widest of the fonts that may stand in for ours.
+_BROAD, _CAPITAL, _LETTER, _STOP, _BOLDEST = "mwMW@%", 0.78, 0.62, 0.36, 1.12
 # Signs that no XML file may hold.
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -47,8 +50,30 @@ def broken(words: str, size: float, width: float, bold: bool = False) -> tuple[s
     return tuple(
         line
         for part in words.splitlines() or [""]
-        for line in wrap(part, size * (_BOLD if bold else 1), width * _SAFE)
+        for line in _wrapped(part, size * (_BOLD if bold else 1), width * _SAFE)
     )
+
+
+def _wrapped(words: str, size: float, width: float) -> list[str]:
+    """Lines; a row of letters that itself takes several is measured by the widest font that readers have."""
+    endless = any(width_of(word, size) > width for word in words.split(" "))
+    return wrap(words, size, width, _widest if endless else width_of)
+
+
+def _widest(words: str, size: float) -> float:
+    return size * sum(map(_share, words))
+
+
+def _share(letter: str) -> float:
+    if letter in _BROAD or unicodedata.east_asian_width(letter) in "WFA":
+        return 1.0
+    return _CAPITAL if letter.isupper() else _LETTER if letter.isalnum() else _STOP
+
+
+def wide(para: Para) -> float:
+    """Points in which no line of a paragraph is broken, in whatever font."""
+    size = para.size * (_BOLDEST if para.bold else 1)
+    return max(_widest(line, size) for line in para.whole.splitlines() or [""]) / _SAFE + 1
 
 
 def tall(paras: Sequence[Para], width: float) -> float:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from talent.charts import timeline
-from talent.charts.picture import Ink, Mark, Panel
+from talent.charts.picture import Ink, Panel
 from talent.charts.svg.brush import Brush
 from talent.charts.svg.scene import LEADING, text_width, wrap
 from talent.charts.svg.signs import sign
-from talent.i18n import text, with_unit
 
 # Lengths in type sizes: from this width on, entries stand in two columns.
 _TWO, _BETWEEN = 62, 2.0
@@ -50,31 +49,13 @@ def _entries(brush: Brush, panel: Panel, letters: dict[str, str]) -> Iterator[_E
     picture = brush.picture
     for line in panel.lines:
         for segment in line.segments:
-            words = _along(segment, panel.unit_text, picture.language)
+            words = timeline.along_text(segment, panel.unit_text, picture.language)
             yield _Entry(picture.ink(line.city), "", words)
     for mark in timeline.singles(panel):
         words = timeline.alone_text(mark, panel.unit_text, picture.language)
         yield _Entry(picture.ink(mark.city), letters[mark.code], words)
     for gap in panel.breaks:
         yield _Entry(None, "", gap.text)
-
-
-def _along(segment: Sequence[Mark], unit: str, language: str) -> str:
-    """A line's figures, each with its code; what holds for all of them once, at the end."""
-    if len(segment) == 1:
-        return timeline.alone_text(segment[0], unit, language)
-    shared = [tag for tag in segment[0].tags if all(tag in mark.tags for mark in segment)]
-    said = []
-    for mark in segment:
-        value = with_unit(mark.text, unit, language)
-        words = f"{text('chart.at', language, period=mark.period, value=value)} {mark.code}"
-        own = [tag.text for tag in mark.tags if tag not in shared and tag.text != mark.period]
-        if own:
-            listed = text("chart.comma", language).join(own)
-            words = text("picture.limited", language, figure=words, tags=listed)
-        said.append(words)
-    values = text("chart.semicolon", language).join(said)
-    return text("chart.dot", language).join([segment[0].label, values, *(tag.text for tag in shared)])
 
 
 def _set(brush: Brush, entry: _Entry, lines: Sequence[str], x: float, y: float, hang: float) -> None:

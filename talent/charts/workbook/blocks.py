@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from talent.charts import series
 from talent.charts.frame import Content
-from talent.charts.model_picture import Fan, ModelPicture, Part, Rows, Tornado
+from talent.charts.model_picture import Fan, ModelPicture, Rows, Tornado
 from talent.charts.picture import Mark, Panel, Picture
+from talent.charts.series import Kind
 from talent.charts.sheet import Cell, Sheet
 from talent.charts.sheet import Row as SheetRow
 from talent.i18n import choice, text
@@ -160,31 +162,24 @@ def _of_model(panel: Rows | Fan | Tornado, picture: ModelPicture) -> Block:
 def _of_rows(panel: Rows, picture: ModelPicture) -> Block:
     """A row for each bar, a column for each look in it."""
     language = picture.language
-    looks = list(dict.fromkeys(_look(part) for row in panel.rows for bar in row.bars for part in bar.parts))
-    names = {key.look: key.text for key in picture.legend}
+    kinds = series.kinds(bar for row in panel.rows for bar in row.bars)
     head = (
         choice("workbook.column", "row", language),
-        *(names.get(look.partition(" ")[0], look) for look in looks),
+        *(series.called(kind, picture) for kind in kinds),
         choice("workbook.column", "written", language),
     )
     rows = []
     for row in panel.rows:
         for bar in row.bars:
-            values = {_look(part): part.value for part in bar.parts}
             label = " ".join(filter(None, (row.label, row.note, bar.label)))
-            rows.append((label, *(values.get(look) for look in looks), bar.text))
+            rows.append((label, *(series.value(bar, kind) for kind in kinds), bar.text))
     last = len(rows) - 1
-    series = tuple(
-        Series(head[at], at, (0, last), (_shade(picture, look),), hatched=_tail(look, last))
-        for at, look in enumerate(looks, start=1)
+    drawn = tuple(
+        Series(head[at], at, (0, last), (_shade(picture, kind),), hatched=_tail(kind[0], last))
+        for at, kind in enumerate(kinds, start=1)
     )
-    chart = Chart("bars", 0, series, panel.unit_text) if rows else None
+    chart = Chart("bars", 0, drawn, panel.unit_text) if rows else None
     return Block(panel.title or picture.title, panel.later_title, head, tuple(rows), chart)
-
-
-def _look(part: Part) -> str:
-    """A look; of cohorts each by itself."""
-    return f"{part.look} {part.age}" if part.look == "cohort" else part.look
 
 
 def _tail(look: str, last: int) -> tuple[int, ...]:
@@ -195,11 +190,11 @@ def _tail(look: str, last: int) -> tuple[int, ...]:
 _GREY, _PALE = "#8a949e", 0.2
 
 
-def _shade(picture: ModelPicture, look: str) -> str:
-    kind, _, age = look.partition(" ")
-    if kind.startswith("baseline") or kind in ("anyway", "at_low"):
+def _shade(picture: ModelPicture, kind: Kind) -> str:
+    look, age = kind
+    if look.startswith("baseline") or look in ("anyway", "at_low"):
         return _GREY
-    share = min(_PALE * int(age or 0), 0.8) + (0.35 if kind in ("unmet", "over") else 0)
+    share = min(_PALE * age, 0.8) + (0.35 if look in ("unmet", "over") else 0)
     parts = (int(picture.ink.colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(part + (255 - part) * min(share, 0.85)):02x}" for part in parts)
 
