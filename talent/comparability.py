@@ -341,6 +341,13 @@ def _joinable(reading: Reading) -> bool:
     )
 
 
+def explained(
+    verdict: Verdict, readings: Sequence[Reading], catalogue: Catalogue, language: str
+) -> tuple[str, ...]:
+    """A sentence on each reason of a verdict, in order."""
+    return tuple(explain(reason, readings, catalogue, language) for reason in verdict.reasons)
+
+
 def explain(reason: Reason, readings: Iterable[Reading], catalogue: Catalogue, language: str) -> str:
     """One short sentence on a reason, with the names of cities, areas, departments and definitions in it."""
     by_id = {r.statement_id: r for r in readings}

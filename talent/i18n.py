@@ -56,8 +56,9 @@ def choice(family: str, value: str, language: str) -> str:
 
 
 def message(error: TalentError, language: str) -> str:
-    """What a `TalentError` says to a reader."""
-    return text(f"error.{error.key}", language, **error.fields)
+    """What a `TalentError` says to a reader; fields that are a `Name` in the reader's language."""
+    fields = {name: one[language] if isinstance(one, Name) else one for name, one in error.fields.items()}
+    return text(f"error.{error.key}", language, **fields)
 
 
 def format_number(value: float | None, language: str, decimals: int | None = None) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from talent import access, audit, ledger
 from talent.access import Credential
 from talent.errors import TalentError, clean, nearest
-from talent.i18n import MISSING
 from talent.ledger import Kept, Shelf
 
 # Characters of a name.
@@ -33,7 +32,7 @@ class Keeper:
         return self.shelf().kept()
 
     def load(self, name: str) -> bytes:
-        """The text kept under a name; TalentError `<kind>.not_saved`, `cannot_read`."""
+        """The text kept under a name; TalentError `<kind>.not_saved`, `<kind>.none_saved`, `cannot_read`."""
         known = self._known(name)
         found = self.shelf().read(known, self.most)
         if found is None:
@@ -54,7 +53,7 @@ class Keeper:
             return kept
 
     def remove(self, credential: Credential | None, name: str) -> None:
-        """Drop what is kept; TalentError as `save`, `<kind>.not_saved` where there is none."""
+        """Drop what is kept; TalentError as `save` and `load`."""
         with self._logged(credential, f"remove_{self.kind}", name):
             known = self._known(name)
             if not self.shelf().remove(known):
@@ -75,8 +74,9 @@ class Keeper:
 
     def _not_saved(self, name: str) -> TalentError:
         kept = [one.name for one in self.names()]
-        near = nearest(name, kept) if kept else MISSING
-        return TalentError(f"{self.kind}.not_saved", name=name, near=near)
+        if not kept:
+            return TalentError(f"{self.kind}.none_saved", name=name)
+        return TalentError(f"{self.kind}.not_saved", name=name, near=nearest(name, kept))
 
     @contextmanager
     def _logged(self, credential: Credential | None, event: str, name: str) -> Iterator[None]:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from pages._parts import address, desk, store
 from pages._parts.language import current, text
-from talent import profiles
+from talent import comparability, profiles
 from talent.catalogue import City, Indicator, Source
 from talent.charts import draw_html, draw_model, draw_plotly, labels, marks
 from talent.charts.frame import Content
@@ -175,16 +175,25 @@ def verdict(picture: Picture, extra: str = "") -> None:
     """The gate's word first, then its reasons, above every comparison; none where nothing is drawn."""
     if not picture.drawn:
         empty(text("chart.alt_nothing"))
-        return
-    listed = tag("ul", *(tag("li", words(reason)) for reason in picture.verdict_sentences))
-    reasons = listed if picture.verdict_sentences else words(text("block.no_difference"))
-    word = choice("verdict", picture.verdict_word, current())
+    else:
+        _verdict(picture.verdict_word, picture.verdict_sentences, extra)
+
+
+def verdict_on_table(readings: Sequence[Reading], measure: str) -> None:
+    """The gate's word on all figures of a table, which shows more of them than any chart."""
+    found = comparability.judge(readings, measure)
+    _verdict(found.word, comparability.explained(found, readings, store.catalogue(), current()))
+
+
+def _verdict(word: str, sentences: Sequence[str], extra: str = "") -> None:
+    listed = tag("ul", *(tag("li", words(reason)) for reason in sentences))
+    reasons = listed if sentences else words(text("block.no_difference"))
     show(
         tag(
             "div",
-            tag("strong", words(text("block.gate", word=word))),
+            tag("strong", words(text("block.gate", word=choice("verdict", word, current())))),
             tag("div", reasons, tag("p", words(extra)) if extra else ""),
-            class_=f"t-verdict t-{picture.verdict_word}",
+            class_=f"t-verdict t-{word}",
             role="note",
         )
     )

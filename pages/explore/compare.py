@@ -36,7 +36,10 @@ blocks.indicator_text(indicator)
 if not readings:
     blocks.empty(text("compare.nothing", indicator=indicator.name[current()]))
 else:
-    blocks.verdict(picture, text("compare.anyway_note") if anyway else "")
+    if mode == "table":
+        blocks.verdict_on_table(readings, measure)
+    else:
+        blocks.verdict(picture, text("compare.anyway_note") if anyway else "")
     taking.tools("figures" if mode == "table" else "comparison")
     if mode != "table":
         blocks.chart(picture, key=f"compare.chart.{current()}")

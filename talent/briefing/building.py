@@ -13,7 +13,7 @@ from talent.briefing.prose import sentences
 from talent.briefing.prose.objecting import objections
 from talent.briefing.view import View
 from talent.catalogue import Catalogue
-from talent.charts.frame import frame
+from talent.charts.frame import Content, frame
 from talent.charts.labels import period_text, source_line
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.errors import TalentError
@@ -81,11 +81,16 @@ class _Building:
         )
 
     def drawn(self, view: View) -> tuple[Exhibit, ...]:
-        """The pictures of a view, each under the address that shows it alone."""
+        """The pictures of a view, each under the address that shows it alone; of old data each says so."""
         found = exhibits(view, self.warehouse, self.language)
+        if view.batch:
+            found = tuple(replace(one, content=self._looking_back(one.content, view.batch)) for one in found)
         if len(found) == 1:
             return found
         return tuple(replace(one, view=replace(one.view, part=one.part)) for one in found)
+
+    def _looking_back(self, content: Content, batch: str) -> Content:
+        return replace(content, notes=(self.say("as_of", batch=batch), *content.notes))
 
     def slides(self, item: Item, place: int) -> list[Slide]:
         """The slides of an item, the first with its comment and changes."""

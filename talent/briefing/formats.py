@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from talent.briefing.deck import SIZES, Deck
 from talent.briefing.pens import html, pdf, picture, pptx, txt, xlsx
+from talent.errors import TalentError
 from talent.exports import file_name
 
 # One file for the whole deck, and one for each picture.
@@ -47,10 +48,13 @@ class File:
 def files(deck: Deck, kind: str, size: tuple[int, int] = SIZES[0]) -> tuple[File, ...]:
     """The deck in one of `deck.FORMATS`: one file, or one for each picture where the format holds one only.
 
-    `size` in pixels concerns png and svg. Raises TalentError as the pens do, `picture.too_full` above all.
+    `size` in pixels concerns png and svg. Raises TalentError as the pens do, `picture.too_full` above all,
+    and `picture.none` where there is nothing to draw.
     """
     if kind in _WHOLE:
         return (File(file_name("briefing", kind, deck.data_version), _WHOLE[kind](deck)),)
+    if not deck.slides:
+        raise TalentError("picture.none", format=kind)
     several = len(deck.slides) > 1
     return tuple(
         File(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from talent.errors import TalentError
+from talent.errors import TalentError, clean
 from talent.i18n import LANGUAGES
 
 VERSION = "1"
@@ -30,7 +30,7 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 LONGEST = 8_000
 SHORT = 10
 _STORED = re.compile(r"[0-9a-f]{10,64}")
-_DIGEST = re.compile(r"[0-9a-f]{8}")
+_HASH = re.compile(r"[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def stored(address: str) -> str:
     """
     found = _read(address)[1].get("b", "")
     if found and not _STORED.fullmatch(found):
-        raise TalentError("view.bad_value", name="b", value=found[:60])
+        raise TalentError("view.bad_value", name="b", value=clean(found))
     return found
 
 
@@ -93,11 +93,12 @@ def parse(address: str) -> View:
     page = path.rstrip("/").rpartition("/")[2]
     if page not in PAGES:
         known = ", ".join(f"/{name}" for name in PAGES)
-        raise TalentError("view.no_page", page=page[:60], known=known)
+        raise TalentError("view.no_page", page=clean(page), known=known)
     if asked.get("v", VERSION) != VERSION:
-        raise TalentError("view.version", version=asked["v"][:20], known=VERSION)
+        raise TalentError("view.version", version=clean(asked["v"][:20]), known=VERSION)
     _check("lang", asked.get("lang", ""), asked.get("lang", LANGUAGES[0]) in LANGUAGES)
-    _check("n", asked.get("n", ""), not asked.get("n") or bool(_DIGEST.fullmatch(asked["n"])))
+    for name in ("data", "n"):
+        _check(name, asked.get(name, ""), not asked.get(name) or bool(_HASH.fullmatch(asked[name])))
     return view(
         page,
         asked,
@@ -119,10 +120,10 @@ def _read(address: str) -> tuple[str, dict[str, str]]:
         asked = dict(parse_qsl(split.query, strict_parsing=bool(split.query), max_num_fields=60))
     except ValueError as error:
         said = address[:60].encode(errors="replace").decode()
-        raise TalentError("view.unreadable", address=said) from error
+        raise TalentError("view.unreadable", address=clean(said)) from error
     return split.path, asked
 
 
 def _check(name: str, value: str, is_good: bool) -> None:
     if not is_good:
-        raise TalentError("view.bad_value", name=name, value=value[:60])
+        raise TalentError("view.bad_value", name=name, value=clean(value))

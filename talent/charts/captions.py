@@ -45,7 +45,15 @@ def subtitle(panels: Sequence[Panel], view: View) -> str:
 
 def sources(readings: Iterable[Reading], view: View) -> tuple[str, ...]:
     """One line per source, by number."""
-    return source_lines((view.catalogue.sources[r.source] for r in readings), view.language)
+    known = view.catalogue.sources
+    return source_lines((known[one] for one in source_ids(readings, view)), view.language)
+
+
+def source_ids(readings: Iterable[Reading], view: View) -> set[str]:
+    """The sources of figures and, per head, of the residents they are divided by."""
+    rows = tuple(readings)
+    people = {r.population_id for r in rows if r.population_id} if view.measure == "per_10k" else set()
+    return {r.source for r in rows} | {view.catalogue.statements[code].source for code in people}
 
 
 def break_text(gap: Break, view: View) -> str:

@@ -51,7 +51,7 @@ def compare(
     drawing = draw(usable, own, cities, view, anyway)
     drawing = replace(drawing, panels=_with_units(drawing.panels, view))
     verdict = drawing.verdict
-    sentences = _sentences(verdict, drawing.readings, view)
+    sentences = comparability.explained(verdict, drawing.readings, catalogue, language)
     against = anyway and mode == "bar" and verdict.word == "different"
     burnt = view.say("burnt", reasons=view.listed(sentences, "semicolon")) if against else None
     notes, aside = captions.notes(own, drawing.readings, view, mode)
@@ -91,12 +91,6 @@ def _field_text(reason: Reason, view: View) -> str:
     if reason.of_population:
         return view.say("other_population")
     return choice("gate_field", reason.field, view.language)
-
-
-def _sentences(verdict: Verdict, readings: Sequence[Reading], view: View) -> tuple[str, ...]:
-    return tuple(
-        comparability.explain(reason, readings, view.catalogue, view.language) for reason in verdict.reasons
-    )
 
 
 def _absent(cities: Iterable[str], own: Sequence[Reading], why: str, view: View) -> tuple[Absent, ...]:

@@ -95,12 +95,15 @@ def _verdict(picture: Picture) -> tuple[str, ...]:
     """The verdict with its reasons where it is not `same`; what was drawn against it says so itself."""
     if picture.burnt:
         return (picture.burnt,)
-    if picture.verdict_word == "same" or not picture.drawn:
+    return verdict(picture.verdict_word, picture.verdict_sentences, picture.language) if picture.drawn else ()
+
+
+def verdict(word: str, sentences: Sequence[str], language: str) -> tuple[str, ...]:
+    """The gate's word with its reasons, one warning; () where all is the `same`."""
+    if word == "same":
         return ()
-    language = picture.language
-    word = choice("verdict", picture.verdict_word, language)
-    reasons = text("chart.semicolon", language).join(picture.verdict_sentences)
-    said = text("chart.verdict_line", language, verdict=word)
+    said = text("chart.verdict_line", language, verdict=choice("verdict", word, language))
+    reasons = text("chart.semicolon", language).join(sentences)
     return (text("chart.verdict_reasons", language, verdict=said, reasons=reasons) if reasons else said,)
 
 

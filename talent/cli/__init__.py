@@ -23,8 +23,8 @@ _WITHOUT_DATA = ("serve", "passphrase", "template", "doctor")
 _OF_THE_MACHINE = (
     "state_not_writable", "cannot_write", "serve.no_address", "ledger.not_writable", "ledger.busy",
 )  # fmt: skip
-# Standard output goes to a disk or a quota that is full, or to a file that may not grow.
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# Standard output goes to a disk or a quota that is full, to a file that may not grow, or nowhere.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,7 +86,8 @@ def _status(command: str, chosen: argparse.Namespace, language: str) -> int:
 
 def _write_no_more() -> None:
     """Let what standard output did not take be lost, so that nothing is tried again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell_what_is_left_out(language: str) -> None:

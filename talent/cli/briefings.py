@@ -1,10 +1,9 @@
 """The command `briefing`: a view or a saved briefing as pictures, slides, a document, a table or text."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from talent.cli.parser import DONE, WRONG_USAGE, Parser, file, tell
+from talent.cli.parser import DONE, WRONG_USAGE, Parser, file, send, tell
 from talent.i18n import text
 
 
@@ -22,9 +21,15 @@ def _briefing_arguments(parser: Parser) -> None:
 
     sizes = [f"{width}x{height}" for width, height in SIZES]
     parser.add("view", metavar="VIEW")
-    parser.add("--format", choices=FORMATS)
+    parser.add("--format", says="briefing_format", choices=FORMATS)
     parser.add("--size", type=parser.reads(_size, "cli.bad_size"), default=SIZES[0], metavar="|".join(sizes))
-    parser.add("--out", required=True, type=parser.reads(file, "cli.bad_file"), metavar="PATH")
+    parser.add(
+        "--out",
+        says="briefing_out",
+        required=True,
+        type=parser.reads(file, "cli.bad_file"),
+        metavar="PATH",
+    )
 
 
 def _briefing(chosen: argparse.Namespace, language: str) -> int:
@@ -36,15 +41,14 @@ def _briefing(chosen: argparse.Namespace, language: str) -> int:
     if kind is None:
         tell(text("cli.which_format", language, known=", ".join(FORMATS)))
         return WRONG_USAGE
-    found = briefings.written(chosen.view, kind, chosen.size, chosen.lang)
+    found = briefings.written(chosen.view, kind, chosen.size, chosen.lang, language)
     for note in found.notes:
         tell(note)
     if chosen.out is None:
         if len(found.files) > 1:
             tell(text("cli.several_pictures", language, count=len(found.files)))
             return WRONG_USAGE
-        sys.stdout.buffer.write(found.files[0].content)
-        sys.stdout.buffer.flush()
+        send(found.files[0].content)
         return DONE
     _save(chosen.out, found, language)
     return DONE

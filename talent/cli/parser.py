@@ -1,7 +1,9 @@
 """What every command needs: arguments in the reader's language, exit statuses, two streams to speak on."""
 
 import argparse
+import errno
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -15,6 +17,14 @@ DONE, REFUSED, WRONG_USAGE, LACKING = 0, 1, 2, 3
 
 def tell(words: str) -> None:
     print(words, file=sys.stderr)
+
+
+def send(data: bytes) -> None:
+    """Bytes to standard output; OSError also where it is closed, so that nobody waits for a file in vain."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,9 +45,9 @@ class Parser(argparse.ArgumentParser):
         # argparse itself passes over a disk that is full.
         print(self.format_help(), end="", file=file)
 
-    def add(self, name: str, **options: object) -> None:
-        """An argument with its help, a sentence under its own name."""
-        key = name.removeprefix("--").replace("-", "_")
+    def add(self, name: str, says: str = "", **options: object) -> None:
+        """An argument with its help, a sentence under its own name or the one that `says` it better."""
+        key = says or name.removeprefix("--").replace("-", "_")
         self.add_argument(name, help=text(f"cli.help.{key}", self.language), **options)
 
     def reads(self, read: Callable[[str], object], key: str) -> Callable[[str], object]:

@@ -5,7 +5,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from talent.cli.parser import DONE, LACKING, WRONG_USAGE, Parser, answered, file, month, port, tell
+from talent.cli.parser import DONE, LACKING, WRONG_USAGE, Parser, answered, file, month, port, send, tell
 from talent.errors import TalentError
 from talent.i18n import text
 
@@ -73,15 +73,14 @@ def _export(chosen: argparse.Namespace, language: str) -> int:
 
     suffix = chosen.out.suffix.removeprefix(".").lower() if chosen.out else ""
     kind = chosen.format or (suffix if suffix in exports.FORMATS else "csv")
-    binary_to_screen = kind not in ("csv", "json") and sys.stdout.isatty()
+    binary_to_screen = kind not in ("csv", "json") and bool(sys.stdout) and sys.stdout.isatty()
     if chosen.out is None and (kind == "duckdb" or binary_to_screen):
         tell(text("cli.needs_out", language, format=kind))
         return WRONG_USAGE
     found = warehouse.locate(chosen.as_of and chosen.as_of.strip().upper())
     data = exports.content(found, chosen.table, kind, language, bom=chosen.out is not None)
     if chosen.out is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        send(data)
         return DONE
     exports.save(chosen.out, data)
     tell(text("cli.written", language, file=chosen.out, version=found.version))

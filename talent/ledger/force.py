@@ -20,7 +20,7 @@ from talent.catalogue import (
     faults_of_statement,
     statement_key,
 )
-from talent.errors import TalentError
+from talent.errors import TalentError, clean
 from talent.i18n import text
 from talent.ledger import SCHEMA, Batch, Draft, Ledger, Mark
 
@@ -67,7 +67,7 @@ def in_force(ledger: Ledger, as_of: str | None = None) -> Force:
     if as_of is not None:
         at = moments(batches).get(as_of)
         if at is None:
-            raise TalentError("ledger.no_such_batch", batch=as_of)
+            raise TalentError("ledger.no_such_batch", batch=clean(as_of))
         batches = tuple(_as_of(batch, at) for batch in batches if batch.position <= at)
     return _force(ledger.rows, batches)
 

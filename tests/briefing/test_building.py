@@ -166,3 +166,36 @@ def test_one_view_is_a_deck_of_pictures_with_the_title_of_its_picture(data):
     assert (deck.title, deck.template, len(deck.slides)) == ("High-tech firms", "pictures", 1)
     assert deck.slides[0].link == "" and deck.slides[0].comment == ""
     assert deck == building.single(view.parse(COMPARED), data, "en", unlinked)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", (COMPARED, f"{COMPARED}&mode=table", "/what_if"))
+def test_every_picture_of_old_data_says_so(data, language, address):
+    old = replace(view.parse(address), batch="B0001")
+    slides = building.single(old, data, language, unlinked).slides
+    assert all("B0001" in frame(slide.content).notes[0] for slide in slides)
+    assert not any(
+        "B0001" in note
+        for note in frame(
+            building.single(view.parse(address), data, language, unlinked).slides[0].content
+        ).notes
+    )
+
+
+@pytest.mark.parametrize("mode", ("bar", "line", "table"))
+def test_the_sources_of_the_residents_divided_by_are_named_in_the_picture(data, mode):
+    (slide,) = building.single(view.parse(f"{PER_HEAD}&mode={mode}"), data, "zh", unlinked).slides
+    named = frame(slide.content).sources
+    assert len(slide.places) > len(slide.content.codes)
+    for place in slide.places:
+        source = data.catalogue.sources[data.catalogue.statements[place.code].source]
+        assert f"{source.number} {source.publisher['zh']}" in named, place
+
+
+def test_a_case_in_words_says_its_lead_once_and_calls_terms_as_its_legend_does(data):
+    cost = building.single(replace(view.parse("/what_if"), part="cost"), data, "zh", unlinked).slides[0]
+    assert not set(frame(cost.content).lead) & set(cost.sentences)
+    both = "现行标准，调整后相同"
+    assert cost.content.legend[0].text.startswith(both)
+    assert all(both in one for one in cost.sentences if one.startswith("逐年支出"))
+    assert cost.content.tables[0].head[1] == both

@@ -81,7 +81,9 @@ def test_every_briefing_comes_back_the_same(briefing):
 def test_what_is_left_out_is_empty():
     assert notation.parse('{"v": 1, "language": "en", "template": "pictures"}') == LEAST
     assert notation.parse('{"v": 1, "language": "zh"}').template == "report"
-    (item,) = read(items=[{"view": "https://talent.example/dash/compare?lang=en&mode=bar&data=ab"}]).items
+    (item,) = read(
+        items=[{"view": "https://talent.example/dash/compare?lang=en&mode=bar&data=0123abcd"}]
+    ).items
     assert (item.view.address, item.comment, item.data) == ("/compare?v=1&mode=bar", "", "")
     assert (item.shown, item.changed) == ((), ())
 

@@ -74,6 +74,19 @@ CHINESE = [
     (INTRODUCED, "大庆引进5.2万人，大庆高于哈尔滨。", [("高于", "范围")]),
     (LOANS, "长春个人创业担保贷款最高30万元，哈尔滨最高20万元。", []),
     (LOANS, "长春个人创业担保贷款30万元。", [("30万", "不超过")]),
+    (FIRMS, "大庆比德州少。", [("比德州少", "年份")]),
+    (FIRMS, "德州高新技术企业比大庆多。", [("比大庆多", "状态", "年份")]),
+    (FIRMS, "长春比其他三市都多。", [("都多", "年份")]),
+    (FIRMS, "哈尔滨独占鳌头。", [("独占鳌头", "年份")]),
+    (FIRMS, "大庆高新技术企业翻了一番。", [("翻了一番", "不在图中")]),
+    (FIRMS, "力争到2027年高新技术企业数量翻番。", []),
+    (FIRMS, "能否翻一番，有待观察。", []),
+    (FIRMS, "大庆比重较高的是中小企业，德州占比大，与哈尔滨相比不多。", []),
+    (FIRMS, "大庆比上年多，同比增长快。", []),
+    (GDP, "大庆比德州少，德州比大庆高。", []),
+    (GDP, "德州比大庆低。", [("德州", "比大庆低", "相反")]),
+    (GDP, "大庆比德州发展快，长春比哈尔滨高校多。", []),
+    (GDP, "长春独占鳌头。", []),
     (SERIES, "长春2025年达到8005.59亿元（初步核算），为历年最高。", []),
 ]
 ENGLISH = [
@@ -103,6 +116,13 @@ ENGLISH = [
     (FIRMS, "Harbin has 2,338 firms, 12% more than a year before.", [("12%", "not in the picture")]),
     (FIRMS, "The best way to read Daqing's 722 and Harbin's 2,338 is with care; most years differ.", []),
     (GDP, "Changchun leads the four with 763 billion yuan; Daqing trails with 282 billion.", []),
+    (FIRMS, "Dezhou is above Daqing.", [("is above", "standing", "years")]),
+    (FIRMS, "Dezhou outpaces Daqing.", [("outpaces", "years")]),
+    (FIRMS, "Daqing lags behind Dezhou.", [("lags behind", "years")]),
+    (FIRMS, "Firms in Daqing have doubled.", [("doubled", "not in the picture")]),
+    (FIRMS, "As said above, growth is above target in Daqing; Dezhou aims to have doubled by 2027.", []),
+    (GDP, "Dezhou is above Daqing; Daqing lags behind Dezhou.", []),
+    (GDP, "Dezhou is well below Daqing.", [("Dezhou", "well below", "other way round")]),
     (GDP, "Changchun tops the table. See para. 12, p. 30.", []),
 ]  # fmt: skip
 

@@ -228,3 +228,11 @@ def test_a_table_says_what_it_says_to_those_who_listen(catalogue):
     plain = Exhibit(view.View("catalogue"), "figures", sheet)
     assert sentences(plain, catalogue, "zh") == ("两张表。",)
     assert sentences(replace(plain, lines=("一。", "二。")), catalogue, "zh") == ("一。", "二。")
+
+
+def test_what_has_no_rank_over_time_is_said_of_each_panel_by_its_name(data):
+    (drawn,) = exhibit.exhibits(view.parse("/compare?indicator=resident_population&mode=line"), data, "zh")
+    unranked = [one for one in sentences(drawn, data.catalogue, "zh") if "不排名次" in one]
+    titles = [panel.title for panel in drawn.content.panels]
+    assert len(unranked) == len(titles) == 2
+    assert all(f"“{title}”" in one for title, one in zip(titles, unranked, strict=True))

@@ -84,3 +84,13 @@ def test_a_table_is_written_row_by_row_with_tags_and_codes(decks):
     sheet = replace(lost.content, columns=("", "高新技术企业", "备注"), rows=rows)
     written = txt.write(replace(decks["zh"], slides=(replace(lost, content=sheet),))).decode()
     assert "【表】\n· 〔企业〕\n· 大庆；高新技术企业：722户（市级口径、DQ-32-005）\n" in written
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_says_each_of_its_rows_once(language):
+    store = warehouse.locate()
+    deck = building.single(view.parse("/compare?indicator=gdp&mode=table"), store, language, lambda _: "")
+    written = txt.write(deck).decode()
+    for row in deck.slides[0].content.rows:
+        # In its row, where it is printed, and beside its source.
+        assert written.count(row.cells[2].code) == 3

@@ -277,6 +277,14 @@ def test_a_city_without_any_figure_is_named_and_gets_no_bar(language, catalogue,
     assert all(text("chart.not_printed", language) in said(row) for row in rows)
 
 
+def test_the_table_is_judged_by_its_own_figures_not_by_those_of_a_chart():
+    """Bars show one year, of which nothing differs; the table has six, some of them preliminary."""
+    (bars,) = opened("compare", "zh", indicator="gdp").of_class("t-verdict")
+    (table,) = opened("compare", "zh", indicator="gdp", mode="table").of_class("t-verdict")
+    assert choice("verdict", "same", "zh") in said(bars)
+    assert choice("verdict", "different", "zh") in said(table) and "初步核算" in said(table)
+
+
 def test_the_chosen_cities_alone_are_drawn(catalogue):
     for mode in (*MODES, "table"):
         shown = opened("compare", "en", indicator="high_tech_firms", cities="daqing,dezhou", mode=mode)

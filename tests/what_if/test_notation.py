@@ -517,7 +517,7 @@ def test_every_sentence_about_a_scenario_was_said_here():
             "refused", "no_mapping", "not_toml", "not_json", "not_utf8", "too_large", "too_deep",
             "twice", "bad_link", "long_link", "other_version", "no_such_policy",
             "no_reference",  # said by the model
-            "bad_name", "long_name", "name_taken", "not_saved",  # in test_saved.py
+            "bad_name", "long_name", "name_taken", "not_saved", "none_saved",  # in test_saved.py
         )
     }  # fmt: skip
     assert said == {key for key in i18n.strings("zh") if key.startswith("error.scenario.")}

@@ -91,7 +91,7 @@ def test_what_is_dropped_is_gone(kept):
         assert (error.key, error.fields["near"]) == ("scenario.not_saved", "甲方案")
         assert all("甲方案" in said for said in sayings(error))
     saved.remove(LI, "甲方案")
-    assert refused(lambda: saved.load("甲", DEFAULTS)).fields["near"] == "—"
+    assert refused(lambda: saved.load("甲", DEFAULTS)).key == "scenario.none_saved"
 
 
 # Names and files
@@ -220,7 +220,7 @@ def test_two_writers_wait_for_each_other(kept, monkeypatch):
 
 
 def test_the_refusals_have_their_sentence_in_both_languages():
-    for key in ("bad_name", "long_name", "name_taken", "not_saved"):
+    for key in ("bad_name", "long_name", "name_taken", "not_saved", "none_saved"):
         for language in i18n.LANGUAGES:
             error = TalentError(f"scenario.{key}", name="甲", near="乙", most=60, length=61)
             assert "甲" in i18n.message(error, language)

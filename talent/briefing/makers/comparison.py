@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from talent import queries
+from talent import comparability, queries
 from talent.briefing.exhibit import Exhibit, Opened
 from talent.briefing.makers import figures, settings
 from talent.briefing.view import View
 from talent.charts import compare, marks
-from talent.charts.frame import frame
+from talent.charts.frame import verdict
 
 
 def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
@@ -37,7 +37,11 @@ def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
     )
     by_code = {reading.statement_id: reading for reading in readings}
     drawn = tuple(by_code[code] for code in picture.codes)
-    table = figures.of_indicator(readings, indicator, measure, cities, frame(picture).warnings, opened)
+    # A table shows more than any chart, and everything side by side: its verdict is its own.
+    judged = comparability.judge(readings, measure)
+    reasons = comparability.explained(judged, readings, catalogue, opened.language)
+    warnings = verdict(judged.word, reasons, opened.language)
+    table = figures.of_indicator(readings, indicator, measure, cities, warnings, opened)
     is_table = mode == "table"
     all_of_them = Exhibit(view, "figures", table, readings, indicator, measure, beside=not is_table)
     if is_table:

@@ -38,7 +38,7 @@ def of_indicator(
         subtitle=text("sheet.between", language).join((indicator.text[language], unit)),
         warnings=warnings,
         notes=(*caveat, *captions.populations(readings, view)),
-        sources=(r.source for r in readings),
+        sources=captions.source_ids(readings, view),
     )
 
 

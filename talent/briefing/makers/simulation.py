@@ -39,14 +39,14 @@ def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
 
 
 def _exhibit(view: View, picture: ModelPicture) -> Exhibit:
-    """What a listener is told of it, a sentence each, is what can be said in writing."""
+    """What a listener is told of it beside the lead, a sentence each, is what can be said in writing."""
     values = tuple(
         text("sheet.row", picture.language, name=_named(table, row, picture.language), parts=parts)
         for table in picture.tables
         for row in table.rows
         if (parts := _values(row, table.head, picture.language))
     )
-    spoken = (picture.sentence, *picture.lead, picture.nothing, *values)
+    spoken = (picture.sentence, picture.nothing, *values)
     return Exhibit(view, picture.kind, picture, lines=tuple(filter(None, spoken)))
 
 

@@ -46,7 +46,7 @@ def _notes(slide: Slide) -> Iterator[str]:
     """What the speaker has at hand: the picture in words, where each figure is printed, sources, address."""
     words = frame(slide.content)
     language = words.language
-    yield from slide.sentences
+    yield from (*words.lead, *slide.sentences)
     if slide.places:
         yield ""
         yield text("slides.places", language)

@@ -31,13 +31,15 @@ def _head(deck: Deck) -> str:
 
 def _slide(slide: Slide, number: int, deck: Deck) -> str:
     words = frame(slide.content)
+    is_table = isinstance(slide.content, Sheet)
+    # The rows of a table follow: they are all that could be said of it.
+    spoken = () if is_table else slide.sentences
     heading = _say(deck, "heading", number=number, title=words.title)
     found = [
         "\n".join(filter(None, (heading, words.scope, words.subtitle))),
         "\n".join(words.warnings),
-        # A table that says itself with its warning says it once.
-        "\n".join(one for one in (*words.lead, *slide.sentences) if one not in words.warnings),
-        _block(deck, "table", _rows(slide.content, deck)) if isinstance(slide.content, Sheet) else "",
+        "\n".join((*words.lead, *(one for one in spoken if one not in words.warnings))),
+        _block(deck, "table", _rows(slide.content, deck)) if is_table else "",
         _block(deck, "comment", slide.comment.splitlines()),
         _block(deck, "objections", slide.objections),
         _block(deck, "changed", slide.changed),

@@ -52,7 +52,7 @@ def _claims(comment: str, told: Told) -> Iterator[Claim]:
             continue
         before, after = _cities(text, match, told)
         if kind in ("more", "less") and after == "":
-            if not words.pattern("others").search(text, match.end(), end):
+            if not words.pattern("others").search(text, match.start(), end):
                 continue
             kind = {"more": "most", "less": "least"}[kind]
         taken.append(match.span())
@@ -75,13 +75,13 @@ def _names(told: Told) -> re.Pattern:
 
 
 def _cities(text: str, match: re.Match, told: Told) -> tuple[str, str]:
-    """The city a word is said of, looked for back to the start of the sentence, and the first after it."""
+    """The city a word is said of, back to the start of the sentence, and the first in or after it."""
     start, _ = words.sentence(text, match.start())
     _, end = words.clause(text, match.end())
     names = [city.name[spoken] for city in told.view.catalogue.cities.values() for spoken in LANGUAGES]
     found = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
     before = [one.group() for one in found.finditer(text, start, match.start())]
-    after = found.search(text, match.end(), end)
+    after = found.search(text, match.start(), end)
     return _city(before[-1] if before else "", told), _city(after.group() if after else "", told)
 
 
@@ -141,6 +141,9 @@ def _against_pair(claim: Claim, groups: Sequence[tuple[str, list[Reading]]], tol
         return ""
     if above:
         one, other = view.city(claim.city), view.city(claim.other)
+        # `比德州少` names the other city itself.
+        if other in claim.word:
+            return told.say("objection.contrary", one=one, word=claim.word)
         return told.say("objection.reversed", one=one, word=claim.word, other=other)
     both = [r for _, own in groups for r in own if r.city in (claim.city, claim.other)]
     reasons = told.join(why_unranked(pairs[0] if pairs else both, told, "higher"), "clause")

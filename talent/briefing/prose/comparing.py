@@ -27,7 +27,7 @@ def comparison(picture: Picture, readings: Sequence[Reading], told: Told) -> lis
         drawn = {mark.code for mark in panel.drawn}
         own = [r for r in readings if r.statement_id in drawn]
         if len({r.city for r in own}) > 1:
-            said += [*_verdict(picture, panel, own, told), *_order(panel, own, told)]
+            said += [*_verdict(picture, panel, own, told), *_order(picture, panel, own, told)]
     if not any(len({m.city for m in p.drawn}) > 1 for p in picture.panels):
         said.append(told.say("unranked_panels"))
     return said
@@ -56,7 +56,7 @@ def _verdict(picture: Picture, panel: Panel, own: Sequence[Reading], told: Told)
     return [told.say(f"verdict.{panel.verdict_word}", of=of, reasons=told.join(reasons, "clause"))]
 
 
-def _order(panel: Panel, own: Sequence[Reading], told: Told) -> list[str]:
+def _order(picture: Picture, panel: Panel, own: Sequence[Reading], told: Told) -> list[str]:
     view = told.view
     order = ranks(own, view.indicator.better, view.measure, view.catalogue.breaks)
     if order:
@@ -70,12 +70,19 @@ def _order(panel: Panel, own: Sequence[Reading], told: Told) -> list[str]:
             )
         ]
     # Over time a city has a figure for many years: a pair would have to say which.
-    return [refusal(own, told), *(_pairs(own, told) if panel.kind == "bars" else [])]
+    if panel.kind == "bars":
+        return [refusal(own, told), *_pairs(own, told)]
+    return [refusal(own, told, panel.title if len(picture.panels) > 1 else "")]
 
 
-def refusal(own: Sequence[Reading], told: Told) -> str:
-    """`不排名次：期间不同、…。`"""
-    return told.say("unranked", reasons=told.join(why_unranked(own, told), "clause"))
+def refusal(own: Sequence[Reading], told: Told, panel: str = "") -> str:
+    """`不排名次：期间不同、…。`, with the panel it is about where nothing else names it."""
+    reasons = told.join(why_unranked(own, told), "clause")
+    return (
+        told.say("unranked_in", panel=panel, reasons=reasons)
+        if panel
+        else told.say("unranked", reasons=reasons)
+    )
 
 
 def why_unranked(own: Sequence[Reading], told: Told, better: str = "") -> list[str]:

@@ -44,6 +44,16 @@ def when(reading: Reading, language: str, is_mean: bool = False) -> str:
     return ""
 
 
+def on(reading: Reading, language: str) -> str:
+    """The period of one end of a line: `2022年末` where a sentence of its own says `截至2022年末`."""
+    end = reading.period_end
+    if reading.period_basis != "as_of" or end is None:
+        return when(reading, language)
+    if (end.month, end.day) == (12, 31):
+        return text("prose.line.year_end", language, year=end.year)
+    return text("prose.line.as_of", language, day=day(end, language))
+
+
 def unsaid(reading: Reading, language: str) -> str:
     """What of the period is not printed; "" where all of it is."""
     if not when(reading, language):

@@ -47,8 +47,9 @@ def objections(comment: str, exhibit: Exhibit, catalogue: Catalogue, language: s
     found = list(_numbers(comment, exhibit))
     known = _known(exhibit, catalogue, language)
     drawn = [mark.value for mark in told.marks.values()] if told else []
+    said = [text("prose.objection.number", language, number=one) for one in _multiples(comment)]
     strange = [one for one in found if not _is_known(one, comment, known, drawn)]
-    said = [text("prose.objection.number", language, number=one.written) for one in strange]
+    said += [text("prose.objection.number", language, number=one.written) for one in strange]
     if told:
         hedged = [_lost_hedge(one, comment, exhibit, told) for one in found if one not in strange]
         said += filter(None, hedged)
@@ -66,6 +67,15 @@ def _numbers(comment: str, exhibit: Exhibit, small: bool = False) -> Iterator[_N
         is_aim = words.pattern("number", "aims").search(plain, *words.sentence(plain, match.start()))
         if figures and (small or not is_small) and not is_aim:
             yield _Number(written, match.start(), match.start() + len(written), figures)
+
+
+def _multiples(comment: str) -> Iterator[str]:
+    """Multiples in words, as `翻了一番`, that are claimed and not aimed at."""
+    plain = words.blanked(comment, words.pattern("not_numbers"))
+    for match in words.pattern("number", "multiples").finditer(plain):
+        is_aim = words.pattern("number", "aims").search(plain, *words.sentence(plain, match.start()))
+        if not is_aim and not words.pattern("unclaimed").search(plain, *words.clause(plain, match.start())):
+            yield match.group()
 
 
 def _read(written: str, around: str, unit: str) -> tuple[Figure, ...]:

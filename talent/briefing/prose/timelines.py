@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from talent.briefing.prose.clauses import Told, hedges, of_city, said_amount, source, subject
-from talent.briefing.prose.dates import day, when
+from talent.briefing.prose.dates import day, on
 from talent.charts.captions import break_text
 from talent.charts.picture import Line, Panel
 from talent.measures import interval
@@ -60,7 +60,7 @@ def _point(reading: Reading, shared: Sequence[str], told: Told) -> str:
     own = [hedge for hedge in hedges(reading, told) if hedge not in shared]
     notes = told.join([*own, source(reading, told), reading.statement_id], "clause")
     return told.say(
-        "line.point", when=when(reading, told.view.language), amount=said_amount(reading, told), notes=notes
+        "line.point", when=on(reading, told.view.language), amount=said_amount(reading, told), notes=notes
     )
 
 

@@ -13,7 +13,7 @@ from talent.charts.svg.figure import draw
 from talent.charts.svg.scene import Scene
 from talent.charts.svg.words import Said, foot, head, narrow_foot, side
 from talent.errors import TalentError
-from talent.i18n import text
+from talent.i18n import LANGUAGES, Name, text
 
 # All in pixels of a picture whose shorter side has 1080. The smallest letters; running text at most;
 # panels with room to spare are drawn larger, up to the last.
@@ -129,8 +129,8 @@ def _best(layout: _Layout) -> tuple[float, _Layout]:
         fitting = [(size, one) for one in tried if (size := one.size()) is not None]
         if fitting:
             return max(fitting, key=lambda found: found[0])
-    language = layout.said.frame.language
-    other = text(f"picture.format.{'portrait' if layout.wide else 'landscape'}", language)
+    shape = "portrait" if layout.wide else "landscape"
+    other = Name(*(text(f"picture.format.{shape}", language) for language in LANGUAGES))
     raise TalentError("picture.too_full", width=layout.width, height=layout.height, other=other)
 
 

@@ -106,7 +106,7 @@ def _cost_bar(view: View, run: str, course: Course, place: int) -> Bar:
     if unmet <= 0 and over <= 0:
         words = view.amount(paid, "yuan", exact, bound)
         short = view.number(paid, exact, bound)
-        return Bar(view.say(run), (part(paid, run),), words, bound == "at_least", short)
+        return Bar(_named(view, run), (part(paid, run),), words, bound == "at_least", short)
     # Where the cap binds, a larger plan is not more paid but more unmet; where it does not, both.
     floor = bound if over else "exact"
     words = view.say(
@@ -120,7 +120,7 @@ def _cost_bar(view: View, run: str, course: Course, place: int) -> Bar:
         unmet=view.number(over or unmet, exact, bound),
     )
     parts = (part(paid - over, run), part(over or unmet, "over" if over else "unmet"))
-    return Bar(view.say(run), parts, words, bool(over) and bound == "at_least", short)
+    return Bar(_named(view, run), parts, words, bool(over) and bound == "at_least", short)
 
 
 def _tail_rows(view: View, courses: dict[str, Course]) -> list[Row]:
@@ -137,7 +137,7 @@ def _tail_rows(view: View, courses: dict[str, Course]) -> list[Row]:
             words = view.amount(value, "yuan", exact, bound)
             part = Part(float(value), f"{run}_tail", words)
             short = view.number(value, exact, bound)
-            bars.append(Bar(view.say(run), (part,), words, bound == "at_least", short))
+            bars.append(Bar(_named(view, run), (part,), words, bound == "at_least", short))
         rows.append(Row(str(last + 1 + place), "", tuple(bars), later=True))
     # A kernel may end in a year in which nothing is owed.
     while rows and not any(bar.length for bar in rows[-1].bars):
@@ -191,9 +191,7 @@ def _cost_legend(
     drawn = {part.look for row in rows for bar in row.bars for part in bar.parts if part.value > 0}
     keys = []
     for run, course in courses.items():
-        alike = run == "reform" and view.outcome.baseline and not view.responds
-        named = view.say("both" if alike else run)
-        keys.append(Key(run, view.say("of_rates", run=named, rates=_rates(view, course))))
+        keys.append(Key(run, view.say("of_rates", run=_named(view, run), rates=_rates(view, course))))
     tails = [look for look in (f"{run}_tail" for run in reversed(courses)) if look in drawn]
     keys += [Key(look, view.say("legend_tail")) for look in tails[:1]]
     if limit:
@@ -204,13 +202,19 @@ def _cost_legend(
     return keys
 
 
+def _named(view: View, run: str) -> str:
+    """A run by name; one that stands for both is called by both."""
+    stands_for_both = run == "reform" and view.outcome.baseline and not view.responds
+    return view.say("both" if stands_for_both else run)
+
+
 def _rates(view: View, course: Course) -> str:
     """The rates of a run in the order of its tiers: `3,000/2,000/1,500`."""
     return "/".join(wording.full(rate) for rate in course.rate.values())
 
 
 def _table(view: View, rows: Sequence[Row], title: str, runs: list[str]) -> Table:
-    head = (view.say("year"), *(view.say(run) for run in runs))
+    head = (view.say("year"), *(_named(view, run) for run in runs))
     return Table(title, head, tuple((heading(row, view), *(bar.text for bar in row.bars)) for row in rows))
 
 
