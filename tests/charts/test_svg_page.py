@@ -105,3 +105,12 @@ def test_no_line_begins_with_a_stop_and_a_row_of_stops_hangs_no_further_than_one
     assert wrap("确数（哈尔滨：以上）；年份", 20, 180) == ["确数（哈尔滨：以", "上）；年份"]
     assert wrap("planned · reprint · end", 10, 75)[0] == "planned ·"
     assert all(width_of(line, 10) <= 60 for line in wrap("，" * 40, 10, 50))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_link_longer_than_any_code_holds_stands_in_words_alone(size):
+    whole = "https://talent.example.cn/compare?v=1&cities=" + "harbin," * 500
+    svg = drawn(picture(ROWS[:1], language="en"), size, link=whole)
+    assert elements(svg, "path", "code") == []
+    assert squeezed(whole) in words(svg) and "Checkit:openthelink" in words(svg)
+    assert all(box.right <= size[0] and box.bottom <= size[1] for box in boxes(svg))

@@ -130,10 +130,10 @@ def _root(slide: Slide) -> str:
 
 
 def qr(link: str, language: str) -> str:
-    """The link as a QR code in SVG, white around it; "" without a link."""
-    if not link:
+    """The link as a QR code in SVG, white around it; "" without a link or where none is large enough for it."""
+    drawn, scene = code(link) if link else None, Scene()
+    if drawn is None:
         return ""
-    drawn, scene = code(link), Scene()
     drawn.draw(scene, 0, 0, LEAST)
     side = drawn.side(LEAST)
     return scene.svg(side, side, title=text("document.qr", language, link=link))

@@ -33,8 +33,9 @@ class Said:
 
     @property
     def origin(self) -> tuple[str, ...]:
-        """Where the figures come from, a paragraph each."""
-        return tuple(filter(None, (self.frame.sources, self.frame.codes)))
+        """Where the figures come from, a paragraph each; below it a link that no code holds."""
+        follow = (text("picture.follow", self.frame.language), self.link) if self.link and not self.code else ()
+        return tuple(filter(None, (self.frame.sources, self.frame.codes, *follow)))
 
     def version(self, small: float, width: float) -> tuple[str, ...]:
         """The data version with the product's name beside it, or below it where there is no room."""
