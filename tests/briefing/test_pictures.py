@@ -17,10 +17,10 @@ def slide(**more) -> Slide:
 
 def test_a_png_has_twice_the_pixels_and_the_same_bytes_each_time():
     for size in SIZES:
-        found = picture.png(slide(), size)
+        found = picture.pngs(slide(), size)[0]
         assert found[:8] == b"\x89PNG\r\n\x1a\n"
         assert struct.unpack(">II", found[16:24]) == (2 * size[0], 2 * size[1])
-    assert found == picture.png(slide(), SIZES[-1])
+    assert found == picture.pngs(slide(), SIZES[-1])[0]
 
 
 def test_an_svg_brings_its_font_and_all_that_the_slide_says():

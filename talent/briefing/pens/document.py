@@ -130,7 +130,7 @@ def _root(slide: Slide) -> str:
 
 
 def qr(link: str, language: str) -> str:
-    """The link as a QR code in SVG, white around it; "" without a link or where none is large enough for it."""
+    """The link as a QR code in SVG, white around it; "" without a link or where no code holds it."""
     drawn, scene = code(link) if link else None, Scene()
     if drawn is None:
         return ""
