@@ -35,3 +35,15 @@ def test_an_svg_brings_its_font_and_all_that_the_slide_says():
 def test_pictures_are_set_in_our_font_and_in_no_other():
     faces = {(font.family, font.weight) for font in picture._fonts().fonts()}
     assert faces == {("Noto Sans CJK SC", 400), ("Noto Sans CJK SC", 700)}
+
+
+def test_letters_the_font_lacks_are_named_in_a_png_and_left_to_the_reader_in_an_svg(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(picture, "_dots", lambda svg, size: drawn.append(svg) or b"")
+    said = slide(comment="很好😀\u200d，很好")
+    picture.pngs(said, SIZES[0])
+    seen = words(drawn[0])
+    assert "很好〓，很好" in seen and "U+1F600" in seen and "\u200d" not in seen
+    assert said.link in seen
+    svg = words(picture.svgs(said, SIZES[0])[0].decode())
+    assert "😀" in svg and "〓" not in svg

@@ -1,11 +1,13 @@
 """A slide as pictures, SVG or PNG, that say everything by themselves; no browser takes part."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import typst
 
 from talent.briefing.deck import Slide
+from talent.charts.svg import letters
 from talent.charts.svg.fonts import FOLDER
 from talent.charts.svg.page import page, pages
 from talent.errors import TalentError
@@ -24,8 +26,9 @@ def svgs(slide: Slide, size: tuple[int, int]) -> tuple[bytes, ...]:
 
 
 def pngs(slide: Slide, size: tuple[int, int]) -> tuple[bytes, ...]:
-    """The same as PNG with twice as many pixels each way."""
-    return tuple(_dots(one, size) for one in pages(slide.content, *size, **_beside(slide), embed=False))
+    """The same as PNG with twice as many pixels each way; letters the font lacks are named in a note."""
+    told = _settable(slide)
+    return tuple(_dots(one, size) for one in pages(told.content, *size, **_beside(told), embed=False))
 
 
 def svg(slide: Slide, size: tuple[int, int]) -> bytes:
@@ -40,6 +43,14 @@ def fits(slide: Slide, size: tuple[int, int]) -> bool:
     except TalentError:
         return False
     return True
+
+
+def _settable(slide: Slide) -> Slide:
+    """The slide in letters that the font has: a PNG cannot borrow them from the reader's machine."""
+    lacking: dict[str, None] = {}
+    told = replace(letters.settable(slide, lacking), link=slide.link)
+    note = letters.named(lacking, slide.content.language)
+    return replace(told, content=replace(told.content, notes=(*told.content.notes, note))) if note else told
 
 
 def _dots(drawn: str, size: tuple[int, int]) -> bytes:

@@ -17,7 +17,7 @@ from talent.errors import TalentError
 from talent.i18n import text
 
 # Running text in pixels of a picture whose shorter side has 1080: with pictures to spare it need not be tiny.
-_SIZE = 17.0
+_SIZE = 16.0
 # Notes and sources stand on every picture where they take no more than this share of its height.
 _FOOT = 0.22
 # While it is not known how many pictures there are; rarely more, and no wider than that.
