@@ -1,9 +1,14 @@
 """A slide as SVG and PNG: exact pixels, the same bytes, our own font in both weights."""
 
 import struct
+from collections import Counter
 
-from talent.briefing.deck import SIZES, Slide
+import pytest
+
+from talent.briefing import formats
+from talent.briefing.deck import SIZES, Deck, Slide
 from talent.briefing.pens import picture
+from tests.briefing import opened
 from tests.charts import made
 from tests.charts.svg_drawn import squeezed, words
 from tests.charts.test_pens import ROWS
@@ -11,8 +16,8 @@ from tests.charts.test_pens import ROWS
 
 def slide(**more) -> Slide:
     empty = {"comment": "", "objections": (), "sentences": (), "places": (), "changed": ()}
-    content = made.picture(ROWS[:2])
-    return Slide(content=content, **empty | {"address": "/compare", "link": "https://x.example/s/1"} | more)
+    usual = {"content": made.picture(ROWS[:2]), "address": "/compare", "link": "https://x.example/s/1"}
+    return Slide(**empty | usual | more)
 
 
 def test_a_png_has_twice_the_pixels_and_the_same_bytes_each_time():
@@ -47,3 +52,29 @@ def test_letters_the_font_lacks_are_named_in_a_png_and_left_to_the_reader_in_an_
     assert said.link in seen
     svg = words(picture.svgs(said, SIZES[0])[0].decode())
     assert "😀" in svg and "〓" not in svg
+
+
+VIEWS = ("/", "/compare", "/city?cities=daqing", "/policies", "/what_if", "/catalogue?view=checks")
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", SIZES[0]), ("en", SIZES[1])])
+@pytest.mark.parametrize("address", VIEWS)
+def test_every_page_is_pictures_that_hold_each_code_note_and_source(address, language, size):
+    for exhibit in opened.shown(address, language):
+        content = exhibit.content
+        found = picture.pages(content, *size, **picture._beside(slide(content=content)), embed=False)
+        seen = Counter(code for code in content.codes for one in map(words, found) if squeezed(code) in one)
+        together = "".join(map(words, found))
+        assert set(seen) == set(content.codes)
+        assert not [one for one in (*content.notes, *content.sources) if squeezed(one) not in together]
+
+
+def test_files_are_numbered_over_all_pictures_in_order(monkeypatch):
+    monkeypatch.setattr(picture, "_dots", lambda svg, size: svg.encode())
+    content = opened.sheet("/policies", "offer")
+    several = picture.pngs(slide(content=content), SIZES[0])
+    slides = (slide(), slide(content=content))
+    deck = Deck("t", "zh", "report", slides, (), "abcd1234", "2026-08-22")
+    found = formats.files(deck, "png")
+    assert len(several) > 1 and [one.content for one in found] == [*picture.pngs(slide(), SIZES[0]), *several]
+    assert [one.name.split("-")[1] for one in found] == [f"{n:02}" for n in range(1, len(several) + 2)]

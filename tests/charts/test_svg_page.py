@@ -31,6 +31,14 @@ def drawn(made, size, **more) -> str:
     return page(made, *size, embed=False, **more)
 
 
+def crowded():
+    """More notes and panels than one picture holds."""
+    long = "这条说明很长" * 20
+    many = [replace(one, statement_id=f"{one.statement_id}-{n}", note_zh=f"{n}{long}")
+            for n in range(4) for one in ROWS]  # fmt: skip
+    return picture(many, "multiples")
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("mode", "anyway", "language"), VIEWS)
 def test_a_picture_says_all_that_travels_and_keeps_inside_its_size(size, mode, anyway, language):
@@ -61,13 +69,10 @@ def test_no_letter_is_smaller_than_can_be_read_and_few_words_are_set_large():
     assert min(sizes[1]) >= 20
 
 
-def test_more_than_fits_is_refused_aloud_and_says_what_would_work():
-    long = "这条说明很长" * 20
-    many = [replace(one, statement_id=f"{one.statement_id}-{n}", note_zh=f"{n}{long}")
-            for n in range(4) for one in ROWS]  # fmt: skip
+def test_more_than_one_picture_holds_is_refused_by_name_where_one_is_wanted():
     with pytest.raises(TalentError, match=r"picture\.too_full") as refused:
-        drawn(picture(many, "multiples"), SIZES[1])
-    assert refused.value.fields["other"] == "横版"
+        drawn(crowded(), SIZES[1])
+    assert refused.value.fields["title"] == frame(crowded()).title
 
 
 def test_the_code_holds_the_link_in_whole_pixels_with_white_around():

@@ -24,27 +24,27 @@ def pages(
     product: str = "",
     embed: bool = True,
     dark: bool = False,
+    single: bool = False,
 ) -> tuple[str, ...]:
     """The picture with all words that travel with it, in the largest type in which everything fits.
 
     What does not fit even in the smallest legible type goes on over several pictures, rows and panels whole.
-    `embed` brings the font along. TalentError `picture.too_tall` for a row or panel larger than a picture:
-    nothing is ever cut off or left out.
+    `embed` brings the font along. TalentError `picture.too_tall` for a row or panel larger than a picture,
+    and `picture.too_full` where only a `single` one will do: nothing is ever cut off or left out.
     """
     said = Said(frame(content), comment, objections, changed, product, link, code(link) if link else None)
     layout = Layout(content, said, width, height, dark)
     best = _best(layout)
+    if single and not best:
+        raise TalentError("picture.too_full", title=said.frame.title, width=width, height=height)
     found = (_whole(*best),) if best else parted(layout)
     return tuple(_written(one, scene, embed) for one, scene in found)
 
 
 def page(content: Content, width: int, height: int, **more) -> str:
     """The one picture of `pages`. TalentError `picture.too_full` where it takes several."""
-    first, *others = pages(content, width, height, **more)
-    if others:
-        title = frame(content).title
-        raise TalentError("picture.too_full", title=title, width=width, height=height, n=1 + len(others))
-    return first
+    (found,) = pages(content, width, height, **more, single=True)
+    return found
 
 
 def _written(layout: Layout, scene: Scene, embed: bool) -> str:
