@@ -435,8 +435,11 @@ def gaps(rows: Iterable[dict]) -> None:
 
 
 def qr(link: str) -> None:
-    """A code to scan for a link."""
-    code = segno.make(link, micro=False).png_data_uri(scale=4, border=2)
+    """A code to scan for a link, none where it is longer than a code holds."""
+    try:
+        code = segno.make(link, micro=False).png_data_uri(scale=4, border=2)
+    except segno.DataOverflowError:
+        return
     show(tag("img", src=code, alt=text("taking.qr"), class_="t-qr"))
 
 

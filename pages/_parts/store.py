@@ -249,12 +249,12 @@ def sizes(view: View, language: str, base: str) -> tuple[tuple[int, int], ...]:
 
 
 def file(deck: Deck, kind: str, size: tuple[int, int]) -> Callable[[], bytes]:
-    """What makes the file of a deck of one picture when it is called; where as for `export`."""
+    """What makes the file of a deck of one view when it is called, several pictures in one zip file."""
     return partial(_content, deck, kind, size)
 
 
 def _content(deck: Deck, kind: str, size: tuple[int, int]) -> bytes:
-    return formats.files(deck, kind, size)[0].content
+    return formats.one_file(formats.files(deck, kind, size), deck.data_version).content
 
 
 def views_with(code: str) -> tuple[Stored, ...]:

@@ -126,13 +126,12 @@ def _files(part: str) -> None:
         if refused:
             st.warning(refused, icon=":material/block:")
     deck, sizes = _made(part)
-    for size in sizes:
+    for size in SIZES:
         wide = choice("taking.size", "wide" if size == SIZES[0] else "tall")
-        _file(deck, part, "png", size, wide)
-    if sizes:
-        _file(deck, part, "svg", sizes[0])
-    else:
-        blocks.note(text("taking.too_full"))
+        _file(deck, part, "png", size, wide, packed=size not in sizes)
+    _file(deck, part, "svg", sizes[0] if sizes else SIZES[0], packed=not sizes)
+    if len(sizes) < len(SIZES):
+        blocks.note(text("taking.packed"))
     for kind in WHOLE:
         _file(deck, part, kind)
 
@@ -146,10 +145,14 @@ def _pick(shown: Sequence[Exhibit]) -> str:
     )
 
 
-def _file(deck: Deck, part: str, kind: str, size: tuple[int, int] = SIZES[0], more: str = "") -> None:
+def _file(
+    deck: Deck, part: str, kind: str, size: tuple[int, int] = SIZES[0], more: str = "", packed: bool = False
+) -> None:
+    """`packed` = it is several pictures in one zip file."""
+    name = _name(part, "zip" if packed else kind, "x".join(map(str, size)) if more else "")
     st.download_button(
         " ".join(filter(None, (choice("briefing.format", kind), more))), data=store.file(deck, kind, size),
-        file_name=_name(part, kind, "x".join(map(str, size)) if more else ""), on_click="ignore",
+        file_name=name, on_click="ignore",
         type="tertiary", key=_key(f"file.{kind}.{size[0]}", part), help=choice("briefing.made_as", kind),
     )  # fmt: skip
 

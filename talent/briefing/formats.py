@@ -11,11 +11,11 @@ from talent.briefing.pens import html, pdf, picture, pptx, txt, xlsx
 from talent.errors import TalentError
 from talent.exports import file_name
 
-# One file for the whole deck, and one for each picture.
+# One file for the whole deck, and one or several for each picture.
 _WHOLE: Mapping[str, Callable[[Deck], bytes]] = MappingProxyType(
     {"pptx": pptx.write, "pdf": pdf.write, "html": html.write, "xlsx": xlsx.write, "txt": txt.write}
 )
-_EACH = MappingProxyType({"png": picture.png, "svg": picture.svg})
+_EACH = MappingProxyType({"png": picture.pngs, "svg": picture.svgs})
 MEDIA = MappingProxyType(
     {
         "png": "image/png",
@@ -46,22 +46,23 @@ class File:
 
 
 def files(deck: Deck, kind: str, size: tuple[int, int] = SIZES[0]) -> tuple[File, ...]:
-    """The deck in one of `deck.FORMATS`: one file, or one for each picture where the format holds one only.
+    """The deck in one of `deck.FORMATS`: one file, or numbered ones where the format holds one picture only.
 
-    `size` in pixels concerns png and svg. Raises TalentError as the pens do, `picture.too_full` above all,
+    `size` in pixels concerns png and svg. Raises TalentError as the pens do, `picture.too_tall` above all,
     and `picture.none` where there is nothing to draw.
     """
     if kind in _WHOLE:
         return (File(file_name("briefing", kind, deck.data_version), _WHOLE[kind](deck)),)
     if not deck.slides:
         raise TalentError("picture.none", format=kind)
-    several = len(deck.slides) > 1
+    pictures = [one for slide in deck.slides for one in _EACH[kind](slide, size)]
+    names = (
+        [f"briefing-{place:02}" for place in range(1, len(pictures) + 1)]
+        if len(pictures) > 1
+        else ["briefing"]
+    )
     return tuple(
-        File(
-            file_name(f"briefing-{place:02}" if several else "briefing", kind, deck.data_version),
-            _EACH[kind](slide, size),
-        )
-        for place, slide in enumerate(deck.slides, start=1)
+        File(file_name(name, kind, deck.data_version), one) for name, one in zip(names, pictures, strict=True)
     )
 
 

@@ -27,9 +27,11 @@ _ITEM = ("view", "comment", "data", "shown", "changed")
 _SHOWN = ("key", "raw", "label", "written")
 _CHANGE = ("key", "label", "old", "new")
 _DATA = re.compile(r"[0-9A-Za-z]{0,64}")
-# Controls, signs that turn a line around, halves of characters: no file of an office program takes them.
+# Controls, signs nobody sees or that turn a line around, halves of characters: they make two titles look
+# alike, and no file of an office program takes them all.
 _HIDDEN = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
 _T = TypeVar("_T")
 # What stands for something refused until all that is wrong is told.

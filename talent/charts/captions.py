@@ -52,8 +52,9 @@ def sources(readings: Iterable[Reading], view: View) -> tuple[str, ...]:
 def source_ids(readings: Iterable[Reading], view: View) -> set[str]:
     """The sources of figures and, per head, of the residents they are divided by."""
     rows = tuple(readings)
-    people = {r.population_id for r in rows if r.population_id} if view.measure == "per_10k" else set()
-    return {r.source for r in rows} | {view.catalogue.statements[code].source for code in people}
+    people = {r.population_id for r in rows} if view.measure == "per_10k" else set()
+    declared = view.catalogue.statements
+    return {r.source for r in rows} | {declared[code].source for code in people if code in declared}
 
 
 def break_text(gap: Break, view: View) -> str:

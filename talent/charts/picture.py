@@ -127,6 +127,7 @@ class Picture:
     `verdict_sentences` give every reason in full, `verdict_fields` name each in a few words;
     `burnt` is the warning drawn into a comparison made against the verdict; `sources` one line per
     source; `codes` the passport codes drawn; `aside` the codes of figures of these cities not drawn.
+    `beside` are panels of the same picture drawn elsewhere, whose scales these share.
     """
 
     title: str
@@ -146,6 +147,7 @@ class Picture:
     data_date: str
     language: str
     alt: str
+    beside: tuple[Panel, ...] = ()
 
     @property
     def drawn(self) -> tuple[Mark, ...]:
@@ -153,7 +155,7 @@ class Picture:
 
     def alike(self, panel: Panel) -> tuple[Mark, ...]:
         """Marks of every panel that shares the scale of this one."""
-        return tuple(m for p in self.panels if p.scale == panel.scale for m in p.drawn)
+        return tuple(m for p in (*self.panels, *self.beside) if p.scale == panel.scale for m in p.drawn)
 
     def ink(self, city: str) -> Ink:
         """The city's colours; KeyError for a city that is not of this picture."""

@@ -29,11 +29,12 @@ class Axis:
 
 def axis(picture: Picture, size: float, width: float) -> Axis:
     """The axis that all panels share, `width` pixels long with labels of that type size."""
-    days = [m.x for p in picture.panels for m in p.drawn]
-    days += [gap.x for p in picture.panels for gap in p.breaks]
-    days += [m.start for p in picture.panels for m in singles(p) if m.start]
+    panels = (*picture.panels, *picture.beside)
+    days = [m.x for p in panels for m in p.drawn]
+    days += [gap.x for p in panels for gap in p.breaks]
+    days += [m.start for p in panels for m in singles(p) if m.start]
     # A year stands at its end; where spans show their first day too, the years say that.
-    spans = any(m.start for p in picture.panels for m in singles(p))
+    spans = any(m.start for p in panels for m in singles(p))
 
     def name(year: int) -> str:
         return text("tag.year_end", picture.language, year=year) if spans else str(year)

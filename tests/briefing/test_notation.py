@@ -105,6 +105,7 @@ def test_what_cannot_be_read_is_not_written():
     ("title", {"title": 3}, "not_text"),
     ("title", {"title": "x" * 121}, "long_text"),
     ("title", {"title": "a\nb"}, "hidden_sign"),
+    *(("title", {"title": f"a{sign}b"}, "hidden_sign") for sign in "\u00ad\u061c\u200b\u200d\u200f\u2060"),
     ("language", {"language": "fr"}, "not_choice"),
     ("language", {"language": None}, "missing"),
     ("template", {"template": "reprot"}, "not_choice"),

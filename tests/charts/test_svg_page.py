@@ -14,7 +14,6 @@ from talent.charts.svg.fonts import face_css, subset, width_of
 from talent.charts.svg.page import page
 from talent.charts.svg.scene import wrap
 from talent.errors import TalentError
-from talent.i18n import message
 from tests.charts.made import picture
 from tests.charts.svg_drawn import boxes, elements, number, squeezed, words
 from tests.charts.test_pens import ROWS
@@ -30,6 +29,14 @@ BESIDE = {
 
 def drawn(made, size, **more) -> str:
     return page(made, *size, embed=False, **more)
+
+
+def crowded():
+    """More notes and panels than one picture holds."""
+    long = "这条说明很长" * 20
+    many = [replace(one, statement_id=f"{one.statement_id}-{n}", note_zh=f"{n}{long}")
+            for n in range(4) for one in ROWS]  # fmt: skip
+    return picture(many, "multiples")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -62,13 +69,10 @@ def test_no_letter_is_smaller_than_can_be_read_and_few_words_are_set_large():
     assert min(sizes[1]) >= 20
 
 
-def test_more_than_fits_is_refused_aloud_and_says_what_would_work():
-    long = "这条说明很长" * 20
-    many = [replace(one, statement_id=f"{one.statement_id}-{n}", note_zh=f"{n}{long}")
-            for n in range(4) for one in ROWS]  # fmt: skip
+def test_more_than_one_picture_holds_is_refused_by_name_where_one_is_wanted():
     with pytest.raises(TalentError, match=r"picture\.too_full") as refused:
-        drawn(picture(many, "multiples"), SIZES[1])
-    assert message(refused.value, "zh").count("横版") == message(refused.value, "en").count("landscape") == 1
+        drawn(crowded(), SIZES[1])
+    assert refused.value.fields["title"] == frame(crowded()).title
 
 
 def test_the_code_holds_the_link_in_whole_pixels_with_white_around():
@@ -106,3 +110,12 @@ def test_no_line_begins_with_a_stop_and_a_row_of_stops_hangs_no_further_than_one
     assert wrap("确数（哈尔滨：以上）；年份", 20, 180) == ["确数（哈尔滨：以", "上）；年份"]
     assert wrap("planned · reprint · end", 10, 75)[0] == "planned ·"
     assert all(width_of(line, 10) <= 60 for line in wrap("，" * 40, 10, 50))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_link_longer_than_any_code_holds_stands_in_words_alone(size):
+    whole = "https://talent.example.cn/compare?v=1&cities=" + "harbin," * 500
+    svg = drawn(picture(ROWS[:1], language="en"), size, link=whole)
+    assert elements(svg, "path", "code") == []
+    assert squeezed(whole) in words(svg) and "Checkit:openthelink" in words(svg)
+    assert all(box.right <= size[0] and box.bottom <= size[1] for box in boxes(svg))

@@ -1,6 +1,5 @@
 """A deck as running text in reading order: what the pens of PDF and HTML set."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,9 +15,6 @@ from talent.i18n import MISSING, text, with_unit
 
 # What a browser or a reader of PDF calls the language.
 TONGUES = {"zh": "zh-CN", "en": "en"}
-# Letters that are not seen: controls, and signs that only steer others; such could turn a line around.
-_UNSEEN = ("Cc", "Cf", "Cs")
-_VARIANTS = range(0xFE00, 0xFE10)
 
 # From a code to the address of its passport.
 Link = Callable[[str], str]
@@ -96,16 +92,6 @@ def version(deck: Deck) -> str:
     return text(key, deck.language, version=deck.data_version, date=deck.data_date)
 
 
-def seen(words: str) -> str:
-    """The words without letters that nobody sees; line breaks and tabs become spaces."""
-    spaced = words.replace("\r\n", " ").translate({9: " ", 10: " ", 13: " "})
-    return "".join(
-        letter
-        for letter in spaced
-        if unicodedata.category(letter) not in _UNSEEN and ord(letter) not in _VARIANTS
-    )
-
-
 def followed(address: str) -> str:
     """The address where it is one of the web, else ""."""
     return address if address.startswith(("https://", "http://")) else ""
@@ -130,10 +116,10 @@ def _root(slide: Slide) -> str:
 
 
 def qr(link: str, language: str) -> str:
-    """The link as a QR code in SVG, white around it; "" without a link."""
-    if not link:
+    """The link as a QR code in SVG, white around it; "" without a link or where no code holds it."""
+    drawn, scene = code(link) if link else None, Scene()
+    if drawn is None:
         return ""
-    drawn, scene = code(link), Scene()
     drawn.draw(scene, 0, 0, LEAST)
     side = drawn.side(LEAST)
     return scene.svg(side, side, title=text("document.qr", language, link=link))

@@ -13,6 +13,7 @@ from talent.charts.picture import Ink
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg import fonts
 from talent.charts.svg.figure import figure
+from talent.charts.svg.letters import seen
 from talent.i18n import text
 
 _STYLE = Path(__file__).with_name("briefing.css").read_text(encoding="utf-8")
@@ -64,7 +65,7 @@ def _words(language: str) -> Say:
 
 def _set(words: str) -> str:
     """Words of others, as text."""
-    return escape(document.seen(words))
+    return escape(seen(words))
 
 
 def _p(kind: str, words: str) -> str:
@@ -133,7 +134,7 @@ def _tables(part: Section, link: Link) -> str:
 def _drawing(part: Section, kind: str) -> str:
     width, size = _DRAWINGS[kind]
     drawn = figure(part.content, width, size)
-    svg = _TAG.sub(lambda tag: _ID.sub(rf"\1s{part.number}-{kind}-", tag[0]), document.seen(drawn.svg))
+    svg = _TAG.sub(lambda tag: _ID.sub(rf"\1s{part.number}-{kind}-", tag[0]), seen(drawn.svg))
     return f'<div class="drawing {kind}" style="--width:{width / _REM}rem">{svg}</div>'
 
 

@@ -3,20 +3,18 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
 from unicodedata import east_asian_width
 
 import numpy as np
 import typst
-from fontTools.ttLib import TTFont
 
 from talent.briefing.deck import Deck, Reference
 from talent.briefing.pens import document
 from talent.briefing.pens.document import Link, Section, Table
 from talent.charts.lettering import width_of
 from talent.charts.sheet import Cell, Row, Sheet
+from talent.charts.svg import letters
 from talent.charts.svg.figure import figure
 from talent.charts.svg.fonts import FOLDER
 from talent.charts.svg.table import shared
@@ -29,8 +27,6 @@ _FAMILY = "Noto Sans CJK SC"
 _WIDE, _TALL, _LEFT = 480, 718, 560
 # Pixels of a drawing as wide as the text: the more, the smaller its type, which is _SIZE pixels.
 _WIDTHS, _SIZE = (640, 760, 880), 12
-# Stands for a letter that the font lacks, as in Chinese print.
-_UNKNOWN = "〓"
 # Points on each side of a cell. In type sizes of a table: small type, the room a tag takes beside its words,
 # and how much Chinese, and how long a number with its unit, is better not broken.
 _PADDING = 4
@@ -47,13 +43,13 @@ def write(deck: Deck) -> bytes:
     TalentError `document.too_tall` for a drawing that no page of A4 holds legibly.
     """
     lacking: dict[str, None] = {}
-    told = _settable(_told(deck), lacking)
+    told = letters.settable(_told(deck), lacking)
     return typst.compile(
         _PROGRAM,
         root=_PROGRAM.parent,
         font_paths=typst.Fonts(False, False, [FOLDER]),
         format="pdf",
-        sys_inputs={"deck": json.dumps({**told, "unknown": _named(lacking, deck.language)})},
+        sys_inputs={"deck": json.dumps({**told, "unknown": letters.named(lacking, deck.language)})},
         pdf_standards=["a-2a", "ua-1"],
     )
 
@@ -184,32 +180,3 @@ def _reference(reference: Reference, language: str) -> dict:
         "address": document.followed(reference.address),
         "codes": document.codes(reference, language),
     }
-
-
-def _settable(value: Any, lacking: dict[str, None]) -> Any:
-    """The same data with letters that the font can set; those it lacks are added to `lacking`."""
-    if isinstance(value, dict):
-        return {key: _settable(one, lacking) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_settable(one, lacking) for one in value]
-    if not isinstance(value, str):
-        return value
-    words = document.seen(value)
-    missing = [letter for letter in dict.fromkeys(words) if ord(letter) not in _letters()]
-    lacking.update(dict.fromkeys(missing))
-    return words.translate({ord(letter): _UNKNOWN for letter in missing})
-
-
-@cache
-def _letters() -> frozenset[int]:
-    """What the font can set."""
-    with TTFont(FOLDER / "noto-sans-sc-400.otf", lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
-
-
-def _named(lacking: dict[str, None], language: str) -> str:
-    """The note that names letters by their code points."""
-    if not lacking:
-        return ""
-    points = (f"U+{ord(letter):04X}" for letter in lacking)
-    return text("document.unknown", language, listed=text("chart.comma", language).join(points))

@@ -36,9 +36,13 @@ class Code:
 
 
 @lru_cache(maxsize=64)
-def code(link: str) -> Code:
-    """The QR code of a link, in the smallest version that holds it."""
-    rows = [list(row) for row in segno.make(link, micro=False, error="l", boost_error=True).matrix]
+def code(link: str) -> Code | None:
+    """The QR code of a link, in the smallest version that holds it; None for a link longer than any holds."""
+    try:
+        made = segno.make(link, micro=False, error="l", boost_error=True)
+    except segno.DataOverflowError:
+        return None
+    rows = [list(row) for row in made.matrix]
     runs = []
     for number, row in enumerate(rows):
         start = None

@@ -1,99 +1,18 @@
-"""A complete picture of an exact size: every word that travels, the panels, and a code to check it by."""
+"""Complete pictures of an exact size: every word that travels, the panels, and a code to check them by."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from talent.charts.canvas import DARK, LIGHT
 from talent.charts.frame import Content, frame
-from talent.charts.sheet import Sheet
 from talent.charts.svg import fonts
-from talent.charts.svg.brush import SMALL
 from talent.charts.svg.code import code
-from talent.charts.svg.figure import draw
+from talent.charts.svg.layout import Layout
+from talent.charts.svg.parted import parted
 from talent.charts.svg.scene import Scene
-from talent.charts.svg.words import Said, foot, head, narrow_foot, side
+from talent.charts.svg.words import Said
 from talent.errors import TalentError
-from talent.i18n import LANGUAGES, Name, text
-
-# All in pixels of a picture whose shorter side has 1080. The smallest letters; running text at most;
-# panels with room to spare are drawn larger, up to the last.
-_SHORT = 1080
-_SMALLEST = 13.0
-_LARGEST, _LARGEST_PANELS = 25.0, 33.0
-_MARGIN = 54
-_STEPS = 6
-# The column at the right takes this share of the width.
-_SIDE = 0.27
-# Lengths in type sizes.
-_APART, _ABOVE = 1.0, 0.7
 
 
-@dataclass(frozen=True)
-class _Layout:
-    """Where things stand: the words below in a column at the right or not, plots over time low or not."""
-
-    content: Content
-    said: Said
-    width: float
-    height: float
-    dark: bool
-    sided: bool = False
-    low: bool = False
-
-    @property
-    def unit(self) -> float:
-        """By how much all is larger than at the size for which it was made."""
-        return min(self.width, self.height) / _SHORT
-
-    @property
-    def wide(self) -> bool:
-        return self.width > self.height
-
-    @property
-    def has_room(self) -> bool:
-        """Whether a line for each row would fit; of a table of hundreds that is told at once."""
-        rows = len(self.content.rows) if isinstance(self.content, Sheet) else 0
-        return rows * _SMALLEST * self.unit <= self.height
-
-    def blank(self) -> Scene:
-        scene = Scene(DARK if self.dark else LIGHT)
-        scene.rect(0, 0, self.width, self.height, scene.theme.ground)
-        return scene
-
-    def lay(self, scene: Scene, size: float, panels: float) -> float:
-        """Draw all with words and panels of two type sizes; the pixels left over, negative if too full."""
-        x, y = _MARGIN * self.unit, _MARGIN * 0.8 * self.unit
-        wide, bottom = self.width - 2 * x, self.height - x
-        y += head(scene, self.said, x, y, wide, size) + 0.4 * size
-        if self.sided:
-            column = _SIDE * wide
-            rule = x + wide - column - 1.5 * size
-            scene.line(rule, y, rule, bottom, scene.theme.line, 1)
-            right = side(scene, self.said, rule + 1.5 * size, y, column, size, bottom)
-            return bottom - y - max(right, self._panels(scene, y, rule - 1.5 * size - x, panels))
-        y += self._panels(scene, y, wide, panels)
-        set_foot = foot if self.wide else narrow_foot
-        top = bottom - set_foot(Scene(), self.said, x, 0, wide, size)
-        rule = top - _ABOVE * size
-        scene.line(x, rule, x + wide, rule, scene.theme.line, 1)
-        set_foot(scene, self.said, x, top, wide, size)
-        return rule - _APART * size - y
-
-    def _panels(self, scene: Scene, y: float, width: float, size: float) -> float:
-        return draw(scene, self.content, _MARGIN * self.unit, y, width, size, self.dark, low=self.low)
-
-    def size(self) -> float | None:
-        """The largest type in which everything fits, None if the smallest is too large."""
-        least, most = _SMALLEST / SMALL * self.unit, _LARGEST * self.unit
-        return _largest(lambda size: self.lay(self.blank(), size, size), least, most)
-
-    def panel_size(self, size: float) -> float:
-        """The largest type of the panels beside words of that size."""
-        most = _LARGEST_PANELS * self.unit
-        return _largest(lambda panels: self.lay(self.blank(), size, panels), size, most) or size
-
-
-def page(
+def pages(
     content: Content,
     width: int,
     height: int,
@@ -105,23 +24,42 @@ def page(
     product: str = "",
     embed: bool = True,
     dark: bool = False,
-) -> str:
+    single: bool = False,
+) -> tuple[str, ...]:
     """The picture with all words that travel with it, in the largest type in which everything fits.
 
-    `embed` brings the font along. TalentError `picture.too_full` where even the smallest legible type is too
-    large: nothing is ever cut off or left out.
+    What does not fit even in the smallest legible type goes on over several pictures, rows and panels whole.
+    `embed` brings the font along. TalentError `picture.too_tall` for a row or panel larger than a picture,
+    and `picture.too_full` where only a `single` one will do: nothing is ever cut off or left out.
     """
     said = Said(frame(content), comment, objections, changed, product, link, code(link) if link else None)
-    layout = _Layout(content, said, width, height, dark)
-    size, layout = _best(layout)
+    layout = Layout(content, said, width, height, dark)
+    best = _best(layout)
+    if single and not best:
+        raise TalentError("picture.too_full", title=said.frame.title, width=width, height=height)
+    found = (_whole(*best),) if best else parted(layout)
+    return tuple(_written(one, scene, embed) for one, scene in found)
+
+
+def page(content: Content, width: int, height: int, **more) -> str:
+    """The one picture of `pages`. TalentError `picture.too_full` where it takes several."""
+    (found,) = pages(content, width, height, **more, single=True)
+    return found
+
+
+def _written(layout: Layout, scene: Scene, embed: bool) -> str:
+    style = fonts.face_css(frozenset(scene.written)) if embed else ""
+    return scene.svg(layout.width, layout.height, title=layout.said.frame.alt, style=style)
+
+
+def _whole(size: float, layout: Layout) -> tuple[Layout, Scene]:
     scene = layout.blank()
     layout.lay(scene, size, layout.panel_size(size))
-    style = fonts.face_css(frozenset(scene.written)) if embed else ""
-    return scene.svg(width, height, title=said.frame.alt, style=style)
+    return layout, scene
 
 
-def _best(layout: _Layout) -> tuple[float, _Layout]:
-    """The layout that takes the largest type, and that type. TalentError `picture.too_full`."""
+def _best(layout: Layout) -> tuple[float, Layout] | None:
+    """The layout that takes the largest type, and that type; None where one picture does not hold all."""
     for low in (False, True) if layout.has_room else ():
         tried = [
             replace(layout, low=low, sided=sided) for sided in ((False, True) if layout.wide else (False,))
@@ -129,18 +67,4 @@ def _best(layout: _Layout) -> tuple[float, _Layout]:
         fitting = [(size, one) for one in tried if (size := one.size()) is not None]
         if fitting:
             return max(fitting, key=lambda found: found[0])
-    shape = "portrait" if layout.wide else "landscape"
-    other = Name(*(text(f"picture.format.{shape}", language) for language in LANGUAGES))
-    raise TalentError("picture.too_full", width=layout.width, height=layout.height, other=other)
-
-
-def _largest(left: Callable[[float], float], least: float, most: float) -> float | None:
-    """The largest type size with nothing wanting; None where even the least is too large."""
-    if left(most) >= 0:
-        return most
-    if left(least) < 0:
-        return None
-    for _ in range(_STEPS):
-        half = (least + most) / 2
-        least, most = (half, most) if left(half) >= 0 else (least, half)
-    return least
+    return None

@@ -33,8 +33,11 @@ class Said:
 
     @property
     def origin(self) -> tuple[str, ...]:
-        """Where the figures come from, a paragraph each."""
-        return tuple(filter(None, (self.frame.sources, self.frame.codes)))
+        """Where the figures come from, a paragraph each; below it a link that no code holds."""
+        follow = (
+            (text("picture.follow", self.frame.language), self.link) if self.link and not self.code else ()
+        )
+        return tuple(filter(None, (self.frame.sources, self.frame.codes, *follow)))
 
     def version(self, small: float, width: float) -> tuple[str, ...]:
         """The data version with the product's name beside it, or below it where there is no room."""
@@ -71,23 +74,28 @@ def _boxed(scene: Scene, words: str, x: float, y: float, width: float, size: flo
 
 def _comment(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
     """The writer's words, what of them does not hold, what a refresh changed: beside a line, under heads."""
-    theme, language = scene.theme, said.frame.language
-    parts = (
-        ("picture.comment", (said.comment,) if said.comment else (), theme.ink),
-        ("picture.objections", said.objections, theme.warn),
-        ("picture.changed", said.changed, theme.warn),
-    )
+    theme = scene.theme
     top, indent = y, 0.9 * size
-    for key, lines, colour in parts:
+    for (heading, lines), colour in zip(comments(said), (theme.ink, theme.warn, theme.warn), strict=True):
         if not lines:
             continue
         start = top
-        top += scene.paragraph(text(key, language), x + indent, top, width - indent, SMALL * size, theme.dim)
+        top += scene.paragraph(heading, x + indent, top, width - indent, SMALL * size, theme.dim)
         for line in lines:
             top += scene.paragraph(line, x + indent, top, width - indent, size, colour)
         scene.rect(x, start + 0.1 * size, 0.2 * size, top - start - 0.2 * size, colour)
         top += _GAP * size
     return top - y
+
+
+def comments(said: Said) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Headings and paragraphs: the writer's words, what of them does not hold, what a refresh changed."""
+    language = said.frame.language
+    return (
+        (text("picture.comment", language), (said.comment,) if said.comment else ()),
+        (text("picture.objections", language), said.objections),
+        (text("picture.changed", language), said.changed),
+    )
 
 
 def foot(scene: Scene, said: Said, x: float, y: float, width: float, size: float) -> float:
