@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from talent.charts.frame import Content
 
-# What a deck is written as; png and svg are one file for each picture.
+# What a deck is written as; png and svg are one file or several for each.
 FORMATS = ("png", "svg", "pptx", "pdf", "html", "xlsx", "txt")
 # Width and height of a picture in pixels; png has twice as many each way.
 SIZES = ((1920, 1080), (1080, 1350))

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from talent.briefing.deck import SIZES
+from talent.charts import timeline
 from talent.charts.frame import frame
 from talent.charts.picture import Tag
 from talent.charts.sheet import Cell, Row, Sheet
@@ -47,9 +48,9 @@ def within(svg: str, size) -> bool:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("notes", [1, 90])
+@pytest.mark.parametrize("notes", [1, 60])
 def test_every_row_is_on_one_picture_and_every_picture_has_all_that_travels(size, notes):
-    made = sheet(90, notes=notes)
+    made = sheet(60, notes=notes)
     found = drawn(made, size)
     seen = [words(one) for one in found]
     around, total = frame(made), len(found)
@@ -59,7 +60,7 @@ def test_every_row_is_on_one_picture_and_every_picture_has_all_that_travels(size
         assert not [one for one in (*head, around.version, LINK, "城市人才对照") if squeezed(one) not in said]
         assert within(svg, size) and f"（{number}/{total}）</title>" in svg
     together = "".join(seen)
-    for n in range(90):
+    for n in range(60):
         assert together.count(f"X-{n:03}-1") == 1 and together.count(f"第{n}行") == 1
         (holder,) = [said for said in seen if f"X-{n:03}-1" in said]
         assert all(one in holder for one in (f"第{n}行", "仅局部", "指标", "数值"))
@@ -67,14 +68,14 @@ def test_every_row_is_on_one_picture_and_every_picture_has_all_that_travels(size
 
 
 def test_notes_with_little_to_say_stand_on_every_picture():
-    made = sheet(90)
+    made = sheet(40)
     for svg in drawn(made, SIZES[0]):
         assert squeezed(made.notes[0]) in words(svg) and "见第" not in words(svg)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_many_notes_stand_where_the_other_pictures_say(size):
-    made = sheet(60, notes=90)
+    made = sheet(30, notes=60)
     seen = [words(one) for one in drawn(made, size)]
     first, last, total = map(int, re.search(r"说明与来源见第(\d+)至(\d+)张，共(\d+)张", seen[0]).groups())
     assert last == total == len(seen)
@@ -96,7 +97,7 @@ def test_a_heading_stays_with_the_row_below_it_and_is_repeated_where_its_rows_go
 
 
 def test_what_is_said_beside_a_picture_is_on_the_first_or_said_to_be_elsewhere():
-    made = sheet(90)
+    made = sheet(40)
     seen = [words(one) for one in drawn(made, SIZES[0], comment="先看限定。", objections=("不可排序。",))]
     assert [("先看限定。" in one, "不可排序。" in one) for one in seen] == [
         (number == 0, number == 0) for number in range(len(seen))
@@ -119,6 +120,7 @@ def test_panels_are_parted_whole_and_keep_the_scales_of_the_whole_picture(size):
     panels = part(made, 1, 2)
     assert panels.panels == made.panels[1:2] and set(panels.beside) == set(made.panels) - {made.panels[1]}
     assert all(set(panels.alike(one)) == set(made.alike(one)) for one in panels.panels)
+    assert timeline.axis(panels, 14, 300) == timeline.axis(made, 14, 300)
 
 
 def test_what_fits_is_one_picture_as_it_was():
@@ -128,7 +130,7 @@ def test_what_fits_is_one_picture_as_it_was():
 
 def test_a_row_larger_than_a_picture_is_refused_by_name():
     with pytest.raises(TalentError, match=r"picture\.too_tall") as refused:
-        drawn(replace(sheet(2, lines=300), title="长表"), SIZES[0])
+        drawn(replace(sheet(2, lines=200), title="长表"), SIZES[0])
     assert refused.value.fields["title"] == "长表"
 
 

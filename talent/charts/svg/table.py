@@ -14,8 +14,9 @@ from talent.i18n import MISSING
 
 # In type sizes: between columns, above and below a row's words, and for a city's bar with its gap.
 _GUTTER, _PAD, _BAR, _BAR_ROOM = 1.4, 0.36, 0.26, 0.7
-# Chinese is broken anywhere, but rather not into shorter stretches than this, in type sizes.
-_STRETCH = 6
+# Chinese is broken anywhere, but rather not into shorter stretches than this, and a number with its words
+# not where it is no longer than that, in type sizes.
+_STRETCH, _NUMBER = 6, 9
 # The width is shared out in so many parts.
 _STEPS = 120
 
@@ -105,7 +106,9 @@ def _want(cell: Cell, size: float, room: float, below: bool) -> float:
 
 def _least(cell: Cell, size: float) -> float:
     """How narrow a cell can be without a number, a code or a word being broken."""
-    said = text_width(cell.text, size) if cell.value is not None else _longest(cell.text, size)
+    said = text_width(cell.text, size)
+    if cell.value is None or said > _NUMBER * size:
+        said = _longest(cell.text, size)
     tags = (_longest(tag.text, size * SMALL) + size * SMALL for tag in cell.tags)
     return max([said, text_width(cell.code, size * SMALL), *tags])
 
