@@ -14,7 +14,7 @@ frame.begin()
 sections = frame.pages(SECTIONS)
 page = st.navigation(sections, position="hidden")
 frame.name_tab(page)
-frame.header(sections)
+frame.header(page, sections)
 with guard.explained():
     store.renew(frame.as_of())
     with frame.body(page, sections), guard.explained():

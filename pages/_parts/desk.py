@@ -1,10 +1,17 @@
-"""The briefing a session works on: one frozen draft and those before it, changed through here alone."""
+"""The briefing a session works on: one frozen draft and those before it, changed through here alone.
 
+The server keeps the draft too, under a random id that stands in the address of the page Briefing alone
+(parameter `draft`): reloading a page begins a new session, which takes the draft up again. The id gives no
+right but to see the draft.
+"""
+
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from pages._parts import address as addresses
 from pages._parts import store
 from pages._parts.guard import plain
 from pages._parts.language import current as language
@@ -20,11 +27,17 @@ STEPS = 50
 
 @dataclass(frozen=True)
 class Desk:
-    """What a session has at hand: the draft, those before it, oldest first; why the last act failed."""
+    """What a session has at hand: the draft, those before it, oldest first; why the last act failed.
+
+    `id` is what the server keeps it under, "" = not at all. `is_taken_up` until the first change, which gives
+    it an id of its own: another session may be at work under the one it was taken up by.
+    """
 
     briefing: Briefing
     past: tuple[Briefing, ...] = ()
     refused: TalentError | None = None
+    id: str = ""
+    is_taken_up: bool = False
 
 
 def _desk() -> Desk:
@@ -55,6 +68,23 @@ def refusal() -> str:
     return message(error, language()) if error else ""
 
 
+def is_lost() -> bool:
+    """Whether the address names a draft the server does not have any more, and there is no other."""
+    return bool(addresses.asked("draft")) and not _desk().id
+
+
+# At the beginning of a run of the page Briefing
+
+
+def settle() -> None:
+    """Take up the draft the address names where the session has none; have the address name the session's."""
+    asked = addresses.asked("draft")
+    if asked and not _desk().id and (found := store.kept_draft(asked)):
+        _lay(Desk(found, id=asked, is_taken_up=True))
+    if id := _desk().id:
+        addresses.write("draft", id if count() else "")
+
+
 # What buttons and fields do: called in callbacks, before the run that shows it
 
 
@@ -66,7 +96,11 @@ def add(address: str, part: str = "") -> None:
     try:
         collect(address, part)
     except TalentError as error:
-        st.toast(plain(message(error, language())), icon=":material/block:", duration="long")
+        _tell(error)
+
+
+def _tell(error: TalentError) -> None:
+    st.toast(plain(message(error, language())), icon=":material/block:", duration="long")
 
 
 def collect(address: str, part: str = "") -> None:
@@ -113,8 +147,11 @@ def attempt(act: Callable[[], object]) -> None:
 
 
 def refuse(error: TalentError | None) -> None:
-    """Have the next run say why an act changed nothing; None where it did what it should."""
+    """Say why an act changed nothing, now and in the next run; None where it did what it should."""
     _lay(replace(_desk(), refused=error))
+    if error:
+        # On a phone the notice at the top of the page may be out of sight.
+        _tell(error)
 
 
 def change(briefing: Briefing) -> None:
@@ -122,14 +159,20 @@ def change(briefing: Briefing) -> None:
     desk = _desk()
     if briefing != desk.briefing:
         notation.to_json(briefing)
-        _lay(replace(desk, briefing=briefing, past=(*desk.past, desk.briefing)[-STEPS:], refused=None))
+        _move(briefing, (*desk.past, desk.briefing)[-STEPS:])
+
+
+def _move(briefing: Briefing, past: tuple[Briefing, ...]) -> None:
+    desk = _desk()
+    id = desk.id if desk.id and not desk.is_taken_up else secrets.token_urlsafe(12)
+    _lay(Desk(briefing, past, id=id))
+    store.keep_draft(id, briefing)
 
 
 def undo() -> None:
     """One step back."""
-    desk = _desk()
-    if desk.past:
-        _lay(replace(desk, briefing=desk.past[-1], past=desk.past[:-1], refused=None))
+    if past := _desk().past:
+        _move(past[-1], past[:-1])
 
 
 def clear() -> None:

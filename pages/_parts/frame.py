@@ -16,6 +16,7 @@ from talent.i18n import MISSING
 HERE = Path(__file__).parent
 # A chart drawn light on dark is turned round for paper; all else is by print.css.
 _ON_PAPER = "@media print{.js-plotly-plot{filter:invert(1) hue-rotate(180deg)}}"
+BRIEFING = "briefing"
 ICON = HERE.parent.parent / "static" / "icon.png"
 
 
@@ -51,23 +52,26 @@ def name_tab(page: Page) -> None:
     st.set_page_config(page_title=f"{page.title} · {text('app.name')}")
 
 
-def header(sections: Mapping[str, Sequence[Page]]) -> None:
+def header(page: Page, sections: Mapping[str, Sequence[Page]]) -> None:
     """The product's name, the pages by section, the language."""
+    if page.url_path == BRIEFING:
+        # Before the navigation tells how many pictures there are.
+        desk.settle()
     carried = {"lang": language.current()}
     with st.container(key="frame", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{text('app.name')}**", width="content")
         with st.container(key="frame_nav", horizontal=True, vertical_alignment="center", width="stretch"):
             for section, listed in sections.items():
                 st.caption(choice("nav.section", section), width="content")
-                for page in listed:
-                    st.page_link(page, label=_label(page), query_params=carried)
+                for one in listed:
+                    st.page_link(one, label=_label(one), query_params=carried)
         with st.container(key=f"language_{language.current()}", width="content"):
             language.switch()
 
 
 def _label(page: Page) -> str:
     """A page's title; the briefing's with the number of pictures collected so far."""
-    collected = desk.count() if page.url_path == "briefing" else 0
+    collected = desk.count() if page.url_path == BRIEFING else 0
     return f"{page.title} {collected}" if collected else page.title
 
 

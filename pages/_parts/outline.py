@@ -297,7 +297,9 @@ def _drawn() -> list[Exhibit]:
     return found
 
 
-def refused() -> None:
-    """Why the last act changed nothing."""
+def notices() -> None:
+    """That the draft the address names is gone; why the last act changed nothing."""
+    if desk.is_lost():
+        st.warning(text("briefing.desk.lost"), icon=":material/history_toggle_off:")
     if said := desk.refusal():
         st.warning(plain(said), icon=":material/block:")

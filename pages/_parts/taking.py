@@ -33,7 +33,8 @@ def tools(part: str = "", *, link: bool = True) -> None:
         # Outside the fragment: the frame tells how many pictures are collected.
         st.button(
             text("taking.add"), key=_key("add", part), icon=":material/playlist_add:", type="tertiary",
-            on_click=_add, args=(part,),
+            on_click=_add, args=(part,), disabled=bool(store.as_of()),
+            help=text("briefing.looking_back") if store.as_of() else None,
         )  # fmt: skip
         _others(part, link)
 

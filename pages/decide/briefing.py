@@ -12,7 +12,7 @@ if store.as_of():
 else:
     stale = store.examined(desk.current())
     cabinet.notices(stale)
-    outline.refused()
+    outline.notices()
     outline.head()
     wide, narrow = blocks.aside()
     with wide:

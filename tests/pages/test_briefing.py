@@ -1,5 +1,6 @@
 """The page Briefing: pictures come by link, are put in order, renewed, kept; nothing is lost on the way."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
@@ -47,10 +48,15 @@ class Writer:
     """Somebody at the page with these pictures on the desk; signed in where `may_write`."""
 
     def __init__(
-        self, language: str = "en", items: tuple[Item, ...] = (), *, may_write: bool = False
+        self,
+        language: str = "en",
+        items: tuple[Item, ...] = (),
+        *,
+        may_write: bool = False,
+        **params: str,
     ) -> None:
         self.language = language
-        self.app = begun("briefing", language)
+        self.app = begun("briefing", language, **params)
         if items:
             self.app.session_state["briefing.desk"] = Desk(Briefing("", language, "report", items))
         if may_write:
@@ -124,6 +130,7 @@ def test_a_link_is_taken_up_once_whoever_sent_it_and_one_that_cannot_be_is_refus
     for link in ("/nowhere", "/compare?batch=B0001", "/compare?b=0123456789"):
         shown = me.add(link)
         assert len(shown.alerts) == 1 and len(me.draft.items) == 1
+        assert [one.value for one in me.app.toast] == list(shown.alerts)
         assert me.app.text_input(key=me.key("link")).value == link
     me.app.segmented_control(key=me.key("look")).set_value("titles")
     assert me.add(FIRMS).alerts == () and me.app.text_input(key=me.key("link")).value == ""
@@ -169,6 +176,53 @@ def test_the_language_of_the_reader_changes_nothing_in_the_briefing(items):
     assert me.app.text_area[0].value == "As printed."
     me.app.segmented_control(key=me.key("language")).set_value("zh").run()
     assert me.titles[0].startswith("高新技术企业") and me.draft.items == before.items
+
+
+def test_a_new_session_with_the_address_takes_the_draft_up_and_two_never_edit_one(items):
+    me = Writer(items=items)
+    assert "draft" not in me.shown().address
+    me.comment(0, "As printed.")
+    me.app.segmented_control(key=me.key("template")).set_value("pictures").run()
+    mine = me.shown().address["draft"]
+    other = Writer("zh", draft=mine)
+    assert other.draft == me.draft and len(other.titles) == 2
+    assert other.shown().address["draft"] == mine
+    assert f"{choice('nav', 'briefing', 'zh')} 2" in other.shown().chunks
+    changed = other.comment(0, "Otherwise.")
+    assert changed.address["draft"] != mine and changed.alerts == ()
+    assert [one.draft.items[0].comment for one in (me, other)] == ["As printed.", "Otherwise."]
+    assert store.kept_draft(mine) == me.draft
+    assert store.kept_draft(changed.address["draft"]) == other.draft
+    assert other.comment(0, "Once more.").address["draft"] == changed.address["draft"]
+    assert "draft" not in me.press("clear").address
+    assert me.press("undo").address["draft"] == mine
+    assert store.kept_draft(mine) == me.draft
+
+
+def test_a_draft_the_server_does_not_have_is_told_as_lost_until_there_is_another(items):
+    me = Writer(draft="gone")
+    assert me.shown().alerts == (text("briefing.desk.lost", "en"),)
+    assert len(me.shown().of_class("b-begin")) == 1
+    shown = me.add(PEOPLE)
+    assert shown.alerts == () and shown.address["draft"] not in ("", "gone")
+
+
+def test_pages_other_than_the_briefing_keep_the_draft_and_do_not_name_it():
+    app = started("compare", "en")
+    app.button(key="taking.add.comparison.en").click().run()
+    desk = app.session_state["briefing.desk"]
+    assert store.kept_draft(desk.id) == desk.briefing
+    assert "draft" not in look(app, "en").address
+
+
+def test_of_the_drafts_those_changed_last_are_kept(monkeypatch):
+    kept = OrderedDict()
+    monkeypatch.setattr(store, "_drafts", lambda: kept)
+    monkeypatch.setattr(store, "DRAFTS", 2)
+    one, other = (Briefing(title, "en", "report", ()) for title in "ab")
+    for id, briefing in (("a", one), ("b", one), ("a", other), ("c", one)):
+        store.keep_draft(id, briefing)
+    assert [store.kept_draft(id) for id in "abc"] == [other, None, one]
 
 
 def test_links_to_passports_open_beside_a_briefing_under_way_as_they_begin_a_new_session(items):

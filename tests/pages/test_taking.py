@@ -13,6 +13,7 @@ from talent.briefing.building import single
 from talent.briefing.deck import FORMATS
 from talent.briefing.view import parse
 from talent.i18n import text
+from talent.uploads import commit
 from tests.data.loading import sources_folder
 from tests.pages.facts import foreign, slips
 from tests.pages.opening import LANGUAGES, look, opened, said, started
@@ -94,6 +95,15 @@ def test_a_picture_is_collected_as_the_page_shows_it():
     assert (item.view.page, item.view.part) == ("compare", "comparison")
     assert (item.view.get("indicator"), item.view.get("mode")) == ("high_tech_firms", "line")
     assert item.shown and look(app, "zh").crashes == ()
+
+
+def test_nothing_is_collected_while_looking_back(house):
+    commit.write(access.Command("李明"), commit.withdrawal(house, "HRB-13-005", "印错"))
+    store.refresh()
+    key = "taking.add.comparison.zh"
+    back, now = (started("compare", **FIRMS, **at).button(key=key) for at in ({"batch": "B0000"}, {}))
+    assert (back.disabled, back.help) == (True, text("briefing.looking_back", "zh"))
+    assert (now.disabled, now.help) == (False, "")
 
 
 def test_the_picture_comes_to_whoever_asked_and_once():
