@@ -22,7 +22,7 @@ from tests.pages.opening import LANGUAGES, Shown, begun, look, said, started
 
 LI = access.Command("李明")
 FIRMS = "/compare?v=1&indicator=high_tech_firms&mode=line"
-PEOPLE = "https://talent.example/compare?v=1&lang=en&indicator=talent_introduced&data=0000"
+PEOPLE = "https://talent.example/compare?v=1&lang=en&indicator=talent_introduced&data=00000000"
 CODE = "HRB-13-005"
 
 
@@ -276,7 +276,7 @@ def test_a_file_is_made_on_the_click_taken_away_with_the_next_change_and_what_hi
 
 
 def test_a_picture_that_cannot_be_drawn_any_more_says_why_and_the_others_stand(items):
-    lost = replace(items[1], view=parse("/compare?indicator=gone_for_good"), data="0000")
+    lost = replace(items[1], view=parse("/compare?indicator=gone_for_good"), data="00000000")
     me = Writer(items=(lost, items[0]))
     shown = me.shown()
     assert text("briefing.item.gone", "en") in shown.text and "gone_for_good" in shown.text
