@@ -16,6 +16,7 @@ VAIN = (
     ("policies", "tier", "king"),
     ("policies", "months", "0"),
     ("policies", "months", "121"),
+    ("policies", "months", "-1"),
     ("policies", "months", "\u0663"),
     ("policies", "arrives", "2026-13"),
     ("policies", "benefit", "gold"),
