@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from pages._parts import links, store
-from talent import access
+from talent import access, warehouse
 from talent.briefing import briefing, exhibit, formats, saved
 from talent.briefing import links as stored_links
 from talent.briefing.building import single
@@ -140,7 +140,7 @@ def test_a_caption_holds_what_must_stand_by_the_picture():
     ]
     whole, short, caption = given
     assert "indicator=high_tech_firms" in whole and "b=" in short and len(short) < len(whole)
-    for wanted in ("高新技术企业", "口径闸", "来源", store.version(), short):
+    for wanted in ("高新技术企业", "口径闸", "来源", warehouse.locate().version, short):
         assert wanted in caption
 
 
