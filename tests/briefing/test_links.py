@@ -64,7 +64,12 @@ def test_a_stored_view_holds_what_its_link_shows_and_nothing_else(before, kept):
     assert (told["v"], told["lang"], told["data"]) == (1, "zh", before.version)
     assert told["date"] == before.data_date.isoformat()
     mine = next(row for row in told["shown"] if row[0] == CODE)
-    assert mine[2:] == ["哈尔滨 2025年末", "Harbin end of 2025", "2,338户", "2,338 firms"]
+    assert mine[2:] == [
+        "高新技术企业（按时间） · 哈尔滨 · 2025年末",
+        "High-tech firms (over time) · Harbin · end of 2025",
+        "2,338户",
+        "2,338 firms",
+    ]
     assert {row[0] for row in told["shown"]} == {n.key for n in exhibit.numbers(FIRMS, before)}
 
 
