@@ -120,6 +120,16 @@ def test_the_views_that_use_a_figure_are_found(before, kept):
     assert links.using("XX-00-000") == ()
 
 
+def test_a_view_that_was_read_is_not_read_again_because_another_is_stored(before, kept, monkeypatch):
+    links.using(CODE)
+    new = links.keep(view.parse("/compare?indicator=gdp&cities=harbin"), before)
+    read: list[str] = []
+    find = links.stored
+    monkeypatch.setattr(links, "stored", lambda id: read.append(id) or find(id))
+    links.using(CODE)
+    assert read == [new]
+
+
 # Short and whole
 
 
