@@ -1,7 +1,7 @@
 """The numbers a view shows: a digest of them for its link, and what changed since somebody saw them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -58,7 +58,7 @@ def _hashed(pairs: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_DIGEST]
 
 
-def shown(contents: dict[str, Sequence[Content]]) -> tuple[Shown, ...]:
+def shown(contents: Mapping[str, Sequence[Content]]) -> tuple[Shown, ...]:
     """The numbers of the same pictures in both languages (language → pictures), each once, in drawn order."""
     told = {language: [n for one in contents[language] for n in _numbers(one)] for language in LANGUAGES}
     found: dict[str, Shown] = {}
