@@ -105,6 +105,7 @@ CHINESE = [
     (FIRMS, "德州天衢新区207户，哈尔滨、大庆分别为2338户、722户。", []),
     (LINE, "大庆自2013起重视培育，德州2022年末680户、2025年末超过1100户（计划）。", []),
     (STUDENTS, "大庆每万常住人口825人。", [("“825”", "大庆", "哈尔滨")]),
+    (FIRMS, "从722户（大庆）到2338户，相去甚远；大庆为2338户的三分之一弱，可学习2338户的做法。", []),
 ]
 ENGLISH = [
     (FIRMS, "Harbin has the most high-tech firms.", [("the most", "no ranking", "years")]),
@@ -148,6 +149,7 @@ ENGLISH = [
     (FIRMS, "Daqing is far from 2,338 firms; unlike Daqing, 2,338 is a provincial capital's figure.", []),
     (FIRMS, "Daqing, with Harbin next door, counts 722 against 2,338.", []),
     (FIRMS, "Changchun passed 2,338 firms long ago, being at over 3,500.", []),
+    (FIRMS, "Daqing's 722 is a third of 2,338; a third of 2,338 is what Daqing has.", []),
     (FIRMS, "The 2,338 firms are Harbin's and the 722 Daqing's.", []),
 ]  # fmt: skip
 

@@ -179,10 +179,14 @@ def _misplaced(number: _Number, comment: str, exhibit: Exhibit, told: Told) -> s
 
 
 def _is_plain(number: _Number, comment: str, exhibit: Exhibit) -> bool:
-    """Whether a number can only be a figure of who is named beside it: no year, bound nor comparison."""
+    """Whether a number can only be a figure of who is named: no year, bound, comparison nor one of two."""
     if re.fullmatch(r"(?:19|20)[0-9]{2}", number.written) or number.is_share != _in_shares(exhibit):
         return False
     clause = words.clause(comment, number.start)
+    if any(
+        one.start != number.start and clause[0] <= one.start < clause[1] for one in _numbers(comment, exhibit)
+    ):
+        return False
     lists = (("elsewhere", "words"), ("unclaimed", "words"), ("more", "value"), ("less", "value"))
     return bound_of(_window(number, comment)) in ("exact", "about") and not any(
         words.pattern(*one).search(comment, *clause) for one in lists
