@@ -145,7 +145,7 @@ def speak(language: str) -> None:
 
 
 def other_version() -> str:
-    """The version of an address that another version of the product made, "" = none; a choice makes it ours."""
+    """The version of an address that another version of the product made, "" = none."""
     found = asked("v") or VERSION
     return "" if found == VERSION else found
 
