@@ -9,6 +9,7 @@ from functools import cache
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from talent.errors import TalentError
 from talent.warehouse import FILE_TROUBLE, QUERIES, Warehouse, reopen
@@ -130,23 +131,33 @@ def reading(warehouse: Warehouse, code: str) -> Reading:
     raise TalentError("no_such_figure", code=code)
 
 
+@cache
+def _script(folder: str, name: str) -> str:
+    return (QUERIES / folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+_NOTHING = pd.DataFrame({"n": []})
+
+
 class Staged:
     """Rows of an upload beside the warehouse, in tables that only this object sees."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
-    def register(self, name: str, rows: pd.DataFrame) -> None:
-        """Make a frame a table that the SQL of uploads can name."""
+    def register(self, name: str, rows: pa.Table) -> None:
+        """Make these rows a table that the SQL of uploads can name."""
         self._cursor.register(name, rows)
 
     def create(self, name: str) -> None:
         """Create the tables of `queries/staging/<name>.sql`."""
-        self._cursor.execute((QUERIES / "staging" / f"{name}.sql").read_text(encoding="utf-8"))
+        self._cursor.execute(_script("staging", name))
 
     def rule(self, name: str) -> pd.DataFrame:
         """What breaks the rule `queries/rules/<name>.sql`: `n`, `field` and the fields of its sentence."""
-        return self._cursor.execute((QUERIES / "rules" / f"{name}.sql").read_text(encoding="utf-8")).df()
+        found = self._cursor.execute(_script("rules", name)).to_arrow_table()
+        # Most rules nobody breaks, and even an empty frame takes its time.
+        return found.to_pandas() if len(found) else _NOTHING
 
     def rows(self, name: str) -> pd.DataFrame:
         """All rows of one of these tables, in the order of the file."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from talent import i18n, queries
 from talent.catalogue import STATEMENT_COLUMNS, Catalogue, Source
@@ -39,9 +40,11 @@ def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices:
         problems |= _broken(rows, "error")
         rows.register("refused", _refused(problems))
         rows.create("20_related")
-        rows.create("30_yearly")
-        problems |= _broken(rows, "warning")
         related = rows.rows("related")
+        # What to weigh is a matter of sound rows.
+        if len(related):
+            rows.create("30_yearly")
+            problems |= _broken(rows, "warning")
     unchanged = set(related.loc[related["change"] == "unchanged", "n"])
     said = [*_of_layouts(staging), *_about_source(staging, described, new)]
     for code, rows in problems.items():
@@ -66,11 +69,13 @@ def check(warehouse: Warehouse, catalogue: Catalogue, staging: Staging, choices:
 
 def _hand_over(rows: queries.Staged, found: Typed, problems: Mapping[str, pd.DataFrame]) -> None:
     """Give SQL the texts, and the typed columns of the rows that say something."""
-    texts = found.rows[["layout", *FIELDS]].fillna("")
-    rows.register("texts", texts.assign(n=np.arange(len(texts))))
-    staged = pd.DataFrame(found.columns).assign(n=np.arange(len(texts)))
-    silent = problems.get("no_data", pd.DataFrame(columns=["n"]))["n"]
-    rows.register("staged", staged.drop(index=silent))
+    # Plain columns: of a frame's objects the database would have to guess the types one by one.
+    n = np.arange(len(found.rows))
+    texts = {name: pa.array(found.rows[name].fillna(""), pa.string()) for name in ("layout", *FIELDS)}
+    rows.register("texts", pa.table({**texts, "n": n}))
+    staged = pa.table({**{name: pa.array(list(column)) for name, column in found.columns.items()}, "n": n})
+    silent = problems["no_data"]["n"] if "no_data" in problems else []
+    rows.register("staged", staged.take(np.setdiff1d(n, silent)))
 
 
 def _broken(rows: queries.Staged, severity: str) -> dict[str, pd.DataFrame]:
@@ -133,10 +138,10 @@ def _with_limits(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     return rows.drop(columns=["indicator", "least", "most"]).assign(limits_zh=zh, limits_en=en)
 
 
-def _refused(problems: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _refused(problems: Mapping[str, pd.DataFrame]) -> pa.Table:
     """The rows some error is about."""
     wrong = [rows["n"] for code, rows in problems.items() if CODES[code] == "error" and len(rows)]
-    return pd.DataFrame({"n": pd.concat(wrong).unique() if wrong else np.empty(0, dtype="int64")})
+    return pa.table({"n": pd.concat(wrong).unique() if wrong else np.empty(0, dtype="int64")})
 
 
 def _about_source(staging: Staging, described: Source | None, new: Source | None) -> Iterator[Finding]:

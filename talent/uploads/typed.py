@@ -132,9 +132,9 @@ def _with_defaults(staging: Staging, catalogue: Catalogue, choices: Choices, is_
     # Plain objects: a text of pandas' own kind is slow to take out one by one.
     rows = staging.rows.reset_index(drop=True).astype(object)
     rows["layout"] = rows["sheet"].map(staging.layouts)
-    absent = {name: _absent(rows, staging, name) for name in (*_KEPT, *PERIOD, "period")}
     is_known = rows["statement_id"].isin(catalogue.statements.keys())
     if bool(is_known.any()):
+        absent = {name: _absent(rows, staging, name) for name in (*_KEPT, *PERIOD, "period")}
         undated = np.logical_and.reduce([absent[name] for name in (*PERIOD, "period")])
         for name in (*_KEPT, *PERIOD):
             kept = is_known & (rows[name] == "") & (undated if name in PERIOD else absent[name])

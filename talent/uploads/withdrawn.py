@@ -1,6 +1,5 @@
 """Figures that were taken out of force, so that a file which speaks of one can be told so."""
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,7 +14,7 @@ _KEY = (
 _COLUMNS = ("statement_id", "batch", *_KEY)
 
 
-def withdrawn(catalogue: Catalogue) -> pd.DataFrame:
+def withdrawn(catalogue: Catalogue) -> pa.Table:
     """The withdrawn figures `catalogue` lacks: code, the batch that took it out, its key as texts."""
     book = open_ledger()
     batches = [batch for batch in book.batches() if not batch.undone]
@@ -30,4 +29,8 @@ def withdrawn(catalogue: Catalogue) -> pd.DataFrame:
             for row in rows.filter(pc.is_in(rows["statement_id"], pa.array(list(taken)))).to_pylist():
                 last[row["statement_id"]] = {name: row[name] for name in _KEY}
     records = [{"statement_id": code, "batch": taken[code], **key} for code, key in last.items()]
-    return pd.DataFrame(records, columns=list(_COLUMNS)).astype("string").astype(object)
+    return pa.table({name: pa.array([_text(row[name]) for row in records], pa.string()) for name in _COLUMNS})
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

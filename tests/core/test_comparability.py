@@ -14,7 +14,7 @@ from talent.queries import Reading
 
 from . import made
 
-FEW = settings(max_examples=150, deadline=None, derandomize=True)
+FEW = settings(max_examples=60, deadline=None, derandomize=True)
 PLAIN = made.readings(made.row())[0]
 """A single exact, dated figure of a whole city."""
 

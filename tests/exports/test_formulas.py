@@ -56,7 +56,7 @@ def test_harmless_text_is_left_alone(cell):
 
 
 @given(st.text() | st.text(alphabet="'=+-@|%;\t\r\n \"＝a1"))
-@settings(max_examples=2000)
+@settings(max_examples=500)
 def test_every_text_comes_back_unchanged_and_none_begins_a_formula(cell):
     written = exports.neutralised(cell)
     assert exports.restored(written) == cell

@@ -10,10 +10,22 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 # Every new test app would read the papers of all installed packages again, to find components in them.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def _wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """Until the page has run; Streamlit's own looks every millisecond, which costs a tenth of the page."""
+    runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"the page ran for more than {timeout} s")
+
+
+local_script_runner.require_widgets_deltas = _wait
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("zh", "en")
 CODE = re.compile(r"\b[A-Z]{2,3}-\d\d-\d{3,4}\b")

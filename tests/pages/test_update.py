@@ -14,7 +14,7 @@ from talent.i18n import choice, text
 from talent.uploads import commit
 from tests.access.conftest import STORED
 from tests.pages.facts import foreign, slips
-from tests.pages.opening import LANGUAGES, ROOT, Shown, look, said, started
+from tests.pages.opening import LANGUAGES, ROOT, Shown, begun, look, said, started
 
 VIEWS = ("file", "paste", "one", "press", "correct", "history")
 everywhere = pytest.mark.parametrize("language", LANGUAGES)
@@ -39,9 +39,11 @@ class Analyst:
 
     def __init__(self, view: str, language: str = "zh", *, may_write: bool = True, **params: str) -> None:
         self.language = language
-        self.app = started("update", language, view=view, **params)
+        self.app = begun("update", language, view=view, **params)
         if may_write:
             self.sign_in()
+        else:
+            self.app.run()
 
     def sign_in(self) -> Shown:
         self.app.session_state["analyst.token"] = access.sign_in("correct horse battery", "李明", "loopback")
@@ -50,12 +52,10 @@ class Analyst:
     def run(self) -> Shown:
         """The page once its work is done."""
         self.app.run()
-        end = time.monotonic() + 30
-        while look(self.app, self.language).of_class("t-working"):
-            assert time.monotonic() < end
-            time.sleep(0.1)
+        while (shown := self.shown()).of_class("t-working"):
+            assert self.app.session_state["update.draft"].job.is_done(30)
             self.app.run()
-        return self.shown()
+        return shown
 
     def shown(self) -> Shown:
         found = look(self.app, self.language)

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from unittest.mock import patch
 
-import pandas as pd
+import pyarrow as pa
 
 from talent.i18n import Name
 from tests.core import made as core
@@ -23,10 +23,11 @@ def of(*rows, known=(), **more):
 def without(code, *rows):
     """A file of these rows, to be checked where one of KNOWN was withdrawn by batch 7."""
     taken = next(asdict(one) for one in KNOWN if one.statement_id == code) | {"batch": "7"}
-    frame = pd.DataFrame([taken]).astype("string").astype(object)
+    texts = {name: None if value is None else str(value) for name, value in taken.items()}
+    gone = pa.table({name: pa.array([words], pa.string()) for name, words in texts.items()})
 
     def said():
-        with patch("talent.uploads.check.withdrawn", lambda _: frame):
+        with patch("talent.uploads.check.withdrawn", lambda _: gone):
             return checked(*rows, known=[one for one in KNOWN if one.statement_id != code])
 
     return said

@@ -323,7 +323,7 @@ def test_the_worker_is_bounded_and_knows_no_secret(monkeypatch):
 @example(b"PK\x03\x04" + b"\x00" * 26 + b"PK\x05\x06" + b"\x00" * 18)
 @example(b'sep="\n"')
 @example(b"sep=\xff\n")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_a_table_or_a_refusal(data):
     try:
         parts_of_it = list(worker.answers(data, "table"))
@@ -336,7 +336,7 @@ def test_any_bytes_are_a_table_or_a_refusal(data):
 @given(
     st.integers(0, 10_000), st.integers(0, 255), st.sampled_from(("xl/workbook.xml", "xl/styles.xml", SHEET))
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_workbook_with_any_byte_of_its_xml_changed_is_a_table_or_a_refusal(at, byte, name):
     whole = parts('<row r="1"><c r="A1" s="1"><f>1</f><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c></row>',
                   styles='<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>')  # fmt: skip
