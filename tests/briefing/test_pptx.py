@@ -528,7 +528,7 @@ def test_a_fan_is_in_the_unit_of_its_axis():
     _, fan, _ = model("en")
     found = chart_of(fan)
     assert {one.name: list(one.values) for one in found.series} == {
-        "P10": [1.0, 2.0], "P50": [3.0, 4.0], "P90": [5.0, 7.0],
+        "P10": [1.0, 2.0], "P50": [3.0, 4.0], "P90": [5.0, 7.0], "P10–P90": [4.0, 5.0],
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
@@ -33,6 +34,8 @@ _ASIDE, _GAP, _APART = 250.0, 26.0, 10.0
 _QR = 58.0
 # Words no taller than this stand below the charts, others beside them.
 _BELOW = 66.0
+# Where words stand, tried in this order: below or aside; in what charts leave free; below in two columns.
+_PLACES = ("plain", "corner", "columns")
 # Type of the charts' figures, tried from the largest; shares of the other type at each.
 _SIZES = ((13.0, 1.0), (12.0, 1.0), (12.0, 0.92), (11.5, 0.84))
 _FLOOR = 9.0
@@ -57,7 +60,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """One slide: pieces `found` with words `aside` and `below` them, or columns of words (`flow`)."""
+    """One slide: pieces `found` with words `aside` and `below` them, or columns of words (`flow`).
+
+    `place` is one of _PLACES.
+    """
 
     slide: Slide
     frame: Frame
@@ -69,6 +75,7 @@ class Page:
     foot: tuple[Section, ...] = ()
     flow: tuple[tuple[Para, ...], ...] = ()
     moved: tuple[str, ...] = ()
+    place: str = "plain"
     number: int = 1
     total: int = 1
 
@@ -84,8 +91,18 @@ class Page:
 def planned(slide: Slide) -> list[Page]:
     """The slides that a slide of a deck takes: one where everything fits, else what is left on others."""
     words = frame(slide.content)
-    pages = list(_whole(slide, words)) or list(_parted(slide, words))
+    whole = list(_whole(slide, words))
+    pages = _better(slide, words, whole) or whole or list(_parted(slide, words, *_SIZES[-1]))
     return [replace(page, number=n, total=len(pages)) for n, page in enumerate(pages, start=1)]
+
+
+def _better(slide: Slide, words: Frame, whole: Sequence[Page]) -> list[Page]:
+    """Charts on several slides where all of them on one leave a slide to words alone; [] for none such."""
+    if isinstance(slide.content, Sheet) or not any(page.flow for page in whole):
+        return []
+    tried = (list(_parted(slide, words, size, share)) for size, share in _SIZES)
+    fuller = (pages for pages in tried if len(pages) <= len(whole) and all(page.found for page in pages))
+    return next(fuller, [])
 
 
 def _whole(slide: Slide, words: Frame) -> Iterator[Page]:
@@ -93,24 +110,30 @@ def _whole(slide: Slide, words: Frame) -> Iterator[Page]:
     found = pieces.pieces(slide.content)
     for moved in _MOVES:
         for size, share in _SIZES:
-            page = _page(slide, words, found, moved, size, share)
-            if _fits(page):
-                yield page
-                yield from _rest(slide, words, moved)
-                return
+            for place in _PLACES:
+                page = _page(slide, words, found, moved, size, share, place)
+                if _fits(page):
+                    yield page
+                    yield from _rest(slide, words, moved)
+                    return
 
 
-def _page(slide: Slide, words: Frame, found, moved: Sequence[str], size: float, share: float) -> Page:
+def _page(
+    slide: Slide, words: Frame, found, moved: Sequence[str], size: float, share: float, place: str = "plain"
+) -> Page:
     sections = [one for one in _sections(slide, words, share) if one.kind not in moved]
     foot = tuple(one for one in sections if one.kind in ("sources", "codes"))
     below = tuple(one for one in sections if one not in foot)
+    page = Page(slide, words, size, share, tuple(found), foot=foot, moved=tuple(moved), place=place)
+    if place != "plain":
+        return replace(page, aside=below) if place == "corner" else replace(page, below=below)
     sheet = isinstance(slide.content, Sheet)
     if not sheet and tall(_told(below, words.language), FULL) > _BELOW:
         below = tuple(one for one in below if one.kind in ("comment", "objections", "changed"))
     if not sheet and tall(_told(below, words.language), FULL) > _BELOW:
         below = ()
     aside = tuple(one for one in sections if one not in (*foot, *below))
-    return Page(slide, words, size, share, tuple(found), aside, below, foot, moved=tuple(moved))
+    return replace(page, aside=aside, below=below)
 
 
 def _follows(page: Page) -> str:
@@ -147,15 +170,16 @@ def _sections(slide: Slide, words: Frame, share: float) -> list[Section]:
 
 def _fits(page: Page) -> bool:
     room = _body(page)
-    needs = pieces.least(page.slide.content, page.found, room.width, page.size)
-    if page.aside:
-        needs = max(needs, tall(_told(page.aside, page.frame.language), _ASIDE))
-    return needs <= room.height
+    if pieces.least(page.slide.content, page.found, room.width, page.size) > room.height:
+        return False
+    if not page.aside:
+        return True
+    beside = _beside(page, room)
+    return bool(beside) and tall(_told(page.aside, page.frame.language), beside.width) <= beside.height
 
 
-def _parted(slide: Slide, words: Frame) -> Iterator[Page]:
+def _parted(slide: Slide, words: Frame, size: float, share: float) -> Iterator[Page]:
     """Pieces over several slides, each with the head and the sources; everything else after them."""
-    size, share = _SIZES[-1]
     left = list(pieces.pieces(slide.content))
     # The cells of a sheet bear their codes; its sources would take the room of rows on every slide.
     moved = _ALL if isinstance(slide.content, Sheet) else _WORDS
@@ -169,7 +193,8 @@ def _parted(slide: Slide, words: Frame) -> Iterator[Page]:
         left = left[len(page.found) :]
         if not left:
             # The last has room for words, perhaps.
-            fuller = (_page(slide, words, page.found, fewer, size, share) for fewer in _MOVES)
+            tried = product(_MOVES, _PLACES)
+            fuller = (_page(slide, words, page.found, fewer, size, share, place) for fewer, place in tried)
             page, moved = next(((one, one.moved) for one in fuller if _fits(one)), (page, moved))
         yield page
     yield from _rest(slide, words, moved)
@@ -248,6 +273,30 @@ def _head(page: Page, brief: bool = False) -> _Head:
     return head
 
 
+def _beside(page: Page, room: Area) -> Area | None:
+    """Where the words aside stand: right of the charts, or in the corner that they leave free."""
+    if page.place == "corner":
+        return pieces.corner(page.slide.content, page.found, room, page.size)
+    return Area(room.right + _GAP, room.top, _ASIDE, room.height)
+
+
+def _under(page: Page) -> list[list[Para]]:
+    """The words below the charts, in one column or two."""
+    told = _told(page.below, page.frame.language)
+    if page.place != "columns":
+        return [told]
+    wide = (FULL - _GAP) / 2
+    cuts = [n for n in range(1, len(told)) if not told[n - 1].leads]
+    halves = ([told[:n], told[n:]] for n in cuts)
+    return min(halves, key=lambda both: max(tall(half, wide) for half in both), default=[told])
+
+
+def _under_height(page: Page) -> float:
+    columns = _under(page)
+    wide = (FULL - _GAP * (len(columns) - 1)) / len(columns)
+    return max(tall(column, wide) for column in columns)
+
+
 def _foot(page: Page) -> list[Para]:
     """Sources, codes, data version, link, and what follows."""
     size = max(_FLOOR, 9.5 * page.share)
@@ -271,10 +320,10 @@ def _foot_area(page: Page) -> Area:
 def _body(page: Page, brief: bool = False) -> Area:
     """Between head and foot, left of what stands aside."""
     top = _head(page, brief).below
-    width = FULL - (_ASIDE + _GAP if page.aside else 0)
+    width = FULL - (_ASIDE + _GAP if page.aside and page.place != "corner" else 0)
     end = _foot_area(page).top - 12
     if page.below:
-        end -= tall(_told(page.below, page.frame.language), FULL) + _APART
+        end -= _under_height(page) + _APART
     return Area(LEFT, top, width, end - top)
 
 
@@ -298,17 +347,16 @@ def draw(deck, page: Page) -> object:
     language = page.frame.language
     if page.found:
         pieces.draw(slide, page.slide.content, page.found, room, page.size)
-    if page.aside:
-        beside = Area(room.right + _GAP, room.top, _ASIDE, room.height)
-        rule(slide, Area(room.right + _GAP / 2, room.top, 0, room.height))
+    if page.aside and (beside := _beside(page, room)):
+        if page.place != "corner":
+            rule(slide, Area(room.right + _GAP / 2, room.top, 0, room.height))
         put(slide, _told(page.aside, language), beside, "aside")
     if page.below:
         under = Area(LEFT, room.bottom + _APART, FULL, _foot_area(page).top - 12 - room.bottom - _APART)
-        put(slide, _told(page.below, language), under, "below")
+        _columns(slide, _under(page), under, "below")
     if page.flow:
-        for n, column in enumerate(page.flow):
-            wide = _column(room)
-            put(slide, column, Area(room.left + n * (wide + _GAP), room.top, wide, room.height), "continued")
+        # One column alone keeps the width of two.
+        _columns(slide, page.flow if len(page.flow) > 1 else (*page.flow, ()), room, "continued")
     foot = _foot_area(page)
     rule(slide, Area(LEFT, foot.top - 6, FULL, 0))
     put(slide, _foot(page), foot, "foot")
@@ -318,6 +366,14 @@ def draw(deck, page: Page) -> object:
         image.name = "QR"
         image._element.nvPicPr.cNvPr.set("descr", text("slides.qr", language, link=page.slide.link))
     return slide
+
+
+def _columns(slide, columns: Sequence[Sequence[Para]], area: Area, name: str) -> None:
+    """Columns of words side by side; one without words stays empty."""
+    wide = (area.width - _GAP * (len(columns) - 1)) / len(columns)
+    for n, column in enumerate(columns):
+        if column:
+            put(slide, column, Area(area.left + n * (wide + _GAP), area.top, wide, area.height), name)
 
 
 def titled(slide, paras: Sequence[Para], area: Area) -> None:

@@ -76,6 +76,9 @@ def add(slide, kind, categories: Sequence[str | date], series: Sequence[Series],
     chart.font.color.rgb = rgb(INK)
     chart.has_title = False
     chart.has_legend = False
+    for number in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        # The library numbers axes below nought, which the format forbids; LibreOffice reads 31 bits.
+        number.set("val", str(int(number.get("val")) % 2**31))
     return frame
 
 
