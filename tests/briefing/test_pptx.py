@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from talent.briefing import exhibit, view
 from talent.briefing.deck import Deck, Place, Reference, Slide
-from talent.briefing.pens import pptx
+from talent.briefing.pens import pptx, pptx_pages
 from talent.catalogue import Break
 from talent.charts import timeline
 from talent.charts.frame import frame
@@ -335,6 +335,22 @@ def test_what_does_not_fit_runs_over_and_the_first_slide_says_so(fields):
     assert pages[0].shapes.title.text_frame.text.endswith(f"（1/{len(pages) - 1}）")
     assert "续下页" in words(pages[0].shapes._spTree)
     assert said(file).count("长" if "comment" in fields else "无据") >= 200
+
+
+def test_notes_stand_in_the_corner_that_charts_leave_free():
+    (made,) = real.slides(["/compare?indicator=high_tech_firms"], "zh")
+    (page,) = pptx_pages.planned(made)
+    file = stage.blank()
+    shapes = pptx_pages.draw(file, page).shapes
+    (notes,) = (shape for shape in shapes if shape.name == "aside")
+    *_, last = (shape for shape in shapes if shape.has_chart)
+    assert notes.left > last.left + last.width and notes.top == last.top
+    assert "注释" in notes.text_frame.text
+
+
+def test_charts_go_over_several_slides_before_words_take_one_alone():
+    (made,) = real.slides(["/compare?indicator=talent_apartments"], "zh", comment="写在图旁的话。")
+    assert [len(page.found) for page in pptx_pages.planned(made)] == [2, 2]
 
 
 @pytest.mark.parametrize(("letter", "share"), [("w", 0.82), ("M", 0.87), ("b", 0.64), ("长", 1.0)])
