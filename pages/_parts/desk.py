@@ -117,7 +117,7 @@ def _take_up(found: Draft | None) -> None:
 def _open(briefing: Briefing) -> None:
     """Work on another briefing; the draft stays kept as it is."""
     if briefing != current():
-        _lay(replace(_desk(), id="", text=""))
+        _lay(replace(_desk(), id=""))
         change(briefing)
 
 
