@@ -61,6 +61,11 @@ class Mark:
     bound: str = "exact"
     standing: str = "achieved"
 
+    @property
+    def far(self) -> float:
+        """The upper end of all that is drawn for it as a bar, where its words begin."""
+        return max(self.value, self.high_value or self.value, self.high or self.value, 0)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -118,6 +123,15 @@ class Panel:
     @property
     def drawn(self) -> tuple[Mark, ...]:
         return (*self.marks, *(mark for line in self.lines for mark in line.marks))
+
+    @property
+    def pairs(self) -> list[list[Mark]]:
+        """Figures for one thing that differ."""
+        found: dict[str, list[Mark]] = {}
+        for mark in self.drawn:
+            if mark.partner:
+                found.setdefault(mark.partner, []).append(mark)
+        return [pair for pair in found.values() if len(pair) > 1]
 
 
 @dataclass(frozen=True)
