@@ -8,8 +8,8 @@ import numpy as np
 
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg import flow
-from talent.charts.svg.model_brush import SMALL, fitted
-from talent.charts.svg.scene import BOLD, LEADING, Scene, text_width
+from talent.charts.svg.model_brush import SMALL
+from talent.charts.svg.scene import BOLD, LEADING, Scene, fitted, text_width
 from talent.i18n import MISSING
 
 # In type sizes: between columns, above and below a row's words, and for a city's bar with its gap.
@@ -49,13 +49,8 @@ class _Setting:
         self.scene.line(self.x, y, self.x + self.width, y, colour, self.size * thick)
 
 
-def draw(
-    scene: Scene, sheet: Sheet, x: float, y: float, width: float, size: float, dark: bool = False
-) -> float:
-    """The table in `width` pixels from the top `y` down, body type of `size`; the height it takes.
-
-    `dark` chooses the cities' colours for a dark ground; the rest is the scene's theme.
-    """
+def draw(scene: Scene, sheet: Sheet, x: float, y: float, width: float, size: float) -> float:
+    """The table in `width` pixels from the top `y` down, body type of `size`; the height it takes."""
     bars = size * _BAR_ROOM if any(row.city for row in sheet.rows) else 0.0
     setting = _Setting(
         scene,
@@ -63,7 +58,7 @@ def draw(
         width,
         size,
         _columns(sheet, x + bars, width - bars, size),
-        {ink.city: ink.shade(dark) for ink in sheet.inks},
+        {ink.city: ink.shade(scene.dark) for ink in sheet.inks},
     )
     top = y
     y = _head(setting, sheet, y)
@@ -154,17 +149,11 @@ def _head(setting: _Setting, sheet: Sheet, y: float) -> float:
     foot = y + max(map(len, heads)) * own * LEADING
     for lines, column in zip(heads, setting.columns, strict=True):
         top = foot - len(lines) * own * LEADING
-        for number, line in enumerate(lines):
-            _line(setting, column, line, top + own * (1.02 + number * LEADING))
+        at, anchor = (column.x + column.width, "end") if column.numeric else (column.x, "start")
+        setting.scene.stacked(lines, at, top, own, theme.dim, bold=True, anchor=anchor)
     y = foot + setting.pad * 0.6
     setting.rule(y, theme.dim, 0.11)
     return y
-
-
-def _line(setting: _Setting, column: _Column, line: str, baseline: float) -> None:
-    at, anchor = (column.x + column.width, "end") if column.numeric else (column.x, "start")
-    colour = setting.scene.theme.dim
-    setting.scene.text(line, at, baseline, setting.size * SMALL, colour, bold=True, anchor=anchor)
 
 
 def _heading(setting: _Setting, row: Row, y: float) -> float:

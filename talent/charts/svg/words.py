@@ -179,9 +179,7 @@ def _check(scene: Scene, said: Said, x: float, y: float, size: float, room: floa
     left, top = x + side + 0.3 * size, y + QUIET * module - 0.25 * small
     words = text("picture.check", said.frame.language)
     top += scene.paragraph(words, left, top, room, small, scene.theme.ink)
-    for line in _broken(said.link, small, room):
-        scene.text(line, left, top + 1.02 * small, small, scene.theme.dim)
-        top += small * LEADING
+    top += scene.stacked(_broken(said.link, small, room), left, top, small, scene.theme.dim)
     return max(side, top - y)
 
 
