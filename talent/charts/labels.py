@@ -219,9 +219,7 @@ def describe(
         parts.append(attribution_text(reading, catalogue, language))
     if reading.standing in ("achieved", "policy_term"):
         parts.append(choice("standing", reading.standing, language))
-    printed = format_value(
-        reading.value, indicator.unit, language, high=reading.value_high, bound=reading.bound
-    )
+    printed = figure_text(reading, catalogue, language)
     if measure != "printed" and value_text:
         parts.append(text("chart.computed_from", language, printed=printed))
     return text(

@@ -163,13 +163,12 @@ def crossing(axis, tag: str, value: str) -> None:
     element.find(qn("c:crossAx")).addnext(parse_xml(f'<c:{tag} {nsdecls("c")} val="{value}"/>'))
 
 
-def value_axis(axis, low: float, high: float, step: float, size: float, *, grid: bool = True) -> None:
+def value_axis(axis, low: float, high: float, step: float, size: float) -> None:
     """A value axis from `low` to `high` with a mark at each step."""
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = low, high, step
-    axis.has_major_gridlines = grid
-    if grid:
-        axis.major_gridlines.format.line.color.rgb = rgb(RULE)
-        axis.major_gridlines.format.line.width = Pt(0.5)
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = rgb(RULE)
+    axis.major_gridlines.format.line.width = Pt(0.5)
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.fill.background()
     small(axis, size)
@@ -231,8 +230,6 @@ def whiskers(
     minus: Sequence[float],
     colour: str,
     width: float = 1.25,
-    *,
-    ends: bool = True,
 ) -> None:
     """Error bars of so much above and below each value; 0 = none there."""
     sides = "".join(
@@ -248,18 +245,18 @@ def whiskers(
     )
     bars = parse_xml(
         f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="{int(not ends)}"/>{sides}{line}</c:errBars>'
+        f'<c:noEndCap val="0"/>{sides}{line}</c:errBars>'
     )
     series._element.find(qn("c:cat")).addprevious(bars)
 
 
-def filled(format, colour: str, *, edge: str = "", hatched: bool = False, back: str = GROUND) -> None:
+def filled(format, colour: str, *, edge: str = "", hatched: bool = False) -> None:
     """A solid or hatched fill, with an edge where one is named."""
     fill = format.fill
     if hatched:
         fill.patterned()
         fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        fill.fore_color.rgb, fill.back_color.rgb = rgb(colour), rgb(back)
+        fill.fore_color.rgb, fill.back_color.rgb = rgb(colour), rgb(GROUND)
     else:
         fill.solid()
         fill.fore_color.rgb = rgb(colour)
