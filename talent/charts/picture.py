@@ -27,6 +27,16 @@ class Ink:
         return self.colour_dark if dark else self.colour
 
 
+class Inked:
+    """What is drawn in the colours of cities."""
+
+    inks: tuple[Ink, ...]
+
+    def ink(self, city: str) -> Ink:
+        """The city's colours; KeyError for a city that is not in it."""
+        return {ink.city: ink for ink in self.inks}[city]
+
+
 @dataclass(frozen=True)
 class Mark:
     """One figure as drawn. `value` and `high_value` (of a printed range) in the unit of the panel.
@@ -135,7 +145,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Inked):
     """A whole chart with everything that must travel with it.
 
     `verdict_sentences` give every reason in full, `verdict_fields` name each in a few words;
@@ -170,7 +180,3 @@ class Picture:
     def alike(self, panel: Panel) -> tuple[Mark, ...]:
         """Marks of every panel that shares the scale of this one."""
         return tuple(m for p in (*self.panels, *self.beside) if p.scale == panel.scale for m in p.drawn)
-
-    def ink(self, city: str) -> Ink:
-        """The city's colours; KeyError for a city that is not of this picture."""
-        return {ink.city: ink for ink in self.inks}[city]
