@@ -90,18 +90,23 @@ def named(frame, name: str, alt: str) -> None:
 def titled(chart, paras: Sequence[Para], width: float) -> None:
     """A title of several lines at the top left, broken at a width."""
     chart.has_title = True
-    title = chart.chart_title
+    _set(chart.chart_title, paras, width, 0.0)
+    for line in chart.chart_title.text_frame.paragraphs:
+        line.alignment = 1
+
+
+def _set(title, paras: Sequence[Para], width: float, y: float) -> None:
+    """Lines of a title at the left of a chart `width` wide, `y` of its height below its top."""
     frame = title.text_frame
-    first = True
-    for para in paras:
-        for words in broken(para.words, para.size, width * TITLE, para.bold):
-            line = frame.paragraphs[0] if first else frame.add_paragraph()
-            first = False
-            line.alignment = 1
-            run(line, words, para.size, para.colour, bold=para.bold)
+    lines = [
+        (words, para) for para in paras for words in broken(para.words, para.size, width * TITLE, para.bold)
+    ]
+    for n, (words, para) in enumerate(lines):
+        line = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
+        run(line, words, para.size, para.colour, bold=para.bold)
     for old in title._element.findall(qn("c:layout")):
         title._element.remove(old)
-    title._element.find(qn("c:tx")).addnext(_layout({"x": 0.0, "y": 0.0}, inner=False))
+    title._element.find(qn("c:tx")).addnext(_layout({"x": 0.0, "y": y}, inner=False))
 
 
 def _layout(places: dict[str, float], *, inner: bool):
@@ -137,17 +142,7 @@ def noted(axis, paras: Sequence[Para], plot: Area, area: Area, below: float) -> 
     if not paras:
         return
     axis.has_title = True
-    title = axis.axis_title
-    first = True
-    for para in paras:
-        for words in broken(para.words, para.size, area.width * TITLE):
-            line = title.text_frame.paragraphs[0] if first else title.text_frame.add_paragraph()
-            first = False
-            run(line, words, para.size, para.colour)
-    for old in title._element.findall(qn("c:layout")):
-        title._element.remove(old)
-    place = {"x": 0.0, "y": (plot.bottom + below) / area.height}
-    title._element.find(qn("c:tx")).addnext(_layout(place, inner=False))
+    _set(axis.axis_title, paras, area.width, (plot.bottom + below) / area.height)
 
 
 def note_height(paras: Sequence[Para], width: float) -> float:
