@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from talent import warehouse
-from talent.briefing import building, exhibit, formats, links, notation, numbers, saved, watch
+from talent.briefing import building, exhibit, formats, links, notation, saved, watch
 from talent.briefing.briefing import Briefing
 from talent.briefing.formats import File
 from talent.briefing.view import View, parse, stored
@@ -73,8 +73,7 @@ def _of_view(view: View, kind: str, size: tuple[int, int], language: str | None,
 
 def _changed(view: View, store: Warehouse, language: str) -> tuple[str, ...]:
     """That the numbers are not those the link was made with."""
-    now = numbers.digest(one.content for one in exhibit.exhibits(view, store, language))
-    if view.digest in ("", now):
+    if not view.digest or view.digest == exhibit.digest(view, store):
         return ()
     return (text("cli.numbers_changed", language, seen=view.data or view.digest, now=store.version),)
 

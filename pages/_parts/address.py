@@ -132,10 +132,22 @@ def several(
 def keep(name: str, text: str, parameter: str = "") -> None:
     """A widget's new choice; called from its callback, before the run that shows it."""
     st.session_state[f"v.{name}"] = text
-    _wait({parameter or name: text, **dict.fromkeys(SEEN, "")})
+    _wait({parameter or name: text, "v": VERSION, **dict.fromkeys(SEEN, "")})
     # A fragment goes on with what the run before wrote.
     _run().params[parameter or name] = text
     _run().params.pop("n", None)
+
+
+def speak(language: str) -> None:
+    """As `keep`, but for the language: the view, and what its address saw, stay what they are."""
+    st.session_state["v.lang"] = language
+    _wait({"lang": language})
+
+
+def other_version() -> str:
+    """The version of an address that another version of the product made, "" = none."""
+    found = asked("v") or VERSION
+    return "" if found == VERSION else found
 
 
 def fill(params: Mapping[str, str]) -> None:
@@ -165,9 +177,9 @@ def chosen(name: str) -> str:
 
 
 def finish() -> None:
-    """Rewrite this page's parameters in one go; foreign ones stay as they are."""
+    """Rewrite this page's parameters in one go; foreign ones, and another version, stay as they are."""
     found = st.query_params.to_dict()
-    wanted = {**found, **_waiting().params, "v": VERSION, **_run().params}
+    wanted = {**found, **_waiting().params, "v": other_version() or VERSION, **_run().params}
     wanted = {name: text for name, text in wanted.items() if text != ""}
     if wanted != found:
         st.query_params.from_dict(wanted)

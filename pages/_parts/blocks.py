@@ -237,7 +237,7 @@ def _drawn(picture: Picture, width: int, key: str) -> None:
 
 def open_passport(code: str) -> None:
     """Go to the passport of a figure, keeping the language."""
-    st.switch_page(PASSPORT, query_params={"v": "1", "lang": current(), "code": code})
+    st.switch_page(PASSPORT, query_params={"v": address.VERSION, "lang": current(), "code": code})
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> None:

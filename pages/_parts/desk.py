@@ -16,7 +16,7 @@ from pages._parts import store
 from pages._parts.guard import plain
 from pages._parts.language import current as language
 from pages._parts.language import text
-from talent.briefing import notation, view, watch
+from talent.briefing import notation, saved, view, watch
 from talent.briefing.briefing import TEMPLATES, Briefing, Item
 from talent.errors import TalentError
 from talent.i18n import message
@@ -77,10 +77,16 @@ def is_lost() -> bool:
 
 
 def settle() -> None:
-    """Take up the draft the address names where the session has none; have the address name the session's."""
+    """Take up what the address names, a draft where the session has none; have it name the session's draft.
+
+    A kept briefing (parameter `kept`) is opened once, then the address names the draft it became.
+    """
     asked = addresses.asked("draft")
     if asked and not _desk().id and (found := store.kept_draft(asked)):
         _lay(Desk(found, id=asked, is_taken_up=True))
+    if name := addresses.asked("kept"):
+        addresses.write("kept", "")
+        attempt(lambda: change(saved.load(name)))
     if id := _desk().id:
         addresses.write("draft", id if count() else "")
 

@@ -102,6 +102,12 @@ def _moment(id: str) -> str:
     return text("guard.as_of_beginning", batch=batches[0].id, version=version)
 
 
+def _other_version() -> None:
+    if version := address.other_version():
+        said = text("guard.other_version", version=plain(version[: address.LONGEST]), known=address.VERSION)
+        st.warning(said, icon=":material/lock:")
+
+
 def _left_out() -> None:
     for one in store.damage():
         st.warning(plain(one.message(language.current())), icon=":material/warning:")
@@ -113,8 +119,6 @@ def body(page: Page, sections: Mapping[str, list[Page]]) -> Iterator[None]:
     links.go_to_its_page(page, sections)
     notices = st.container(key="notices")
     links.begin(page.url_path)
-    if address.asked("v") not in (None, address.VERSION):
-        address.refuse("v", address.asked("v") or "", address.VERSION)
     leaving = False
     try:
         st.html(_colours())
@@ -125,6 +129,7 @@ def body(page: Page, sections: Mapping[str, list[Page]]) -> Iterator[None]:
                 st.warning(text("guard.kept", version=store.version()), icon=":material/warning:")
         with notices:
             _left_out()
+            _other_version()
             if store.as_of():
                 _look_back()
         yield

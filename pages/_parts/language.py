@@ -61,4 +61,4 @@ def switch() -> None:
 
 
 def _switched() -> None:
-    address.keep("lang", st.session_state["w.lang"])
+    address.speak(st.session_state["w.lang"])

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, copying, desk, links, picturing, store
+from pages._parts import address, blocks, copying, desk, links, picturing, store
 from pages._parts.guard import explained, plain
 from pages._parts.language import choice, current, text
 from talent import exports
@@ -29,12 +29,12 @@ def tools(part: str = "", *, link: bool = True) -> None:
 
     `link` = False where the page itself offers links.
     """
+    refused = _not_to_add()
     with blocks.tools(part or "all"):
         # Outside the fragment: the frame tells how many pictures are collected.
         st.button(
             text("taking.add"), key=_key("add", part), icon=":material/playlist_add:", type="tertiary",
-            on_click=_add, args=(part,), disabled=bool(store.as_of()),
-            help=text("briefing.looking_back") if store.as_of() else None,
+            on_click=_add, args=(part,), disabled=bool(refused), help=refused or None,
         )  # fmt: skip
         _others(part, link)
 
@@ -75,6 +75,13 @@ def _view(part: str) -> View:
 
 
 # Into the briefing
+
+
+def _not_to_add() -> str:
+    """Why what the page shows cannot be taken into the briefing; "" where it can."""
+    if store.as_of():
+        return text("briefing.looking_back")
+    return text("taking.other_version") if address.other_version() else ""
 
 
 def _add(part: str) -> None:

@@ -31,7 +31,8 @@ def _rows(found: Passport) -> Iterator[tuple[str, list[str]]]:
         [_link("policies", " · ".join(names), benefit=one.benefit_type) for names, one in terms.items()],
     )
     yield text("passport.views"), [_stored(one) for one in store.views_with(found.code)]
-    yield text("passport.briefings"), [_link("briefing", name) for name in store.briefings_with(found.code)]
+    kept = store.briefings_with(found.code)
+    yield text("passport.briefings"), [_link("briefing", name, kept=name) for name in kept]
 
 
 def _link(page: str, label: str, **params: str) -> str:

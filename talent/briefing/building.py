@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from talent import queries
 from talent.briefing import numbers
 from talent.briefing.briefing import Briefing, Item
 from talent.briefing.deck import Deck, Place, Reference, Slide
-from talent.briefing.exhibit import Exhibit, exhibits
+from talent.briefing.exhibit import Data, Exhibit, Opened, drawn
 from talent.briefing.prose import sentences
 from talent.briefing.prose.objecting import objections
 from talent.briefing.view import View
@@ -63,8 +62,12 @@ class _Building:
         return day.isoformat() if day else ""
 
     @cached_property
+    def opened(self) -> Opened:
+        return Opened(Data(self.warehouse), self.language)
+
+    @cached_property
     def readings(self) -> dict[str, Reading]:
-        return {reading.statement_id: reading for reading in queries.readings(self.warehouse)}
+        return {reading.statement_id: reading for reading in self.opened.readings}
 
     def say(self, key: str, **fields: object) -> str:
         return text(f"building.{key}", self.language, **fields)
@@ -82,7 +85,7 @@ class _Building:
 
     def drawn(self, view: View) -> tuple[Exhibit, ...]:
         """The pictures of a view, each under the address that shows it alone; of old data each says so."""
-        found = exhibits(view, self.warehouse, self.language)
+        found = drawn(view, self.opened)
         if view.batch:
             found = tuple(replace(one, content=self._looking_back(one.content, view.batch)) for one in found)
         if len(found) == 1:

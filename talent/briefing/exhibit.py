@@ -1,6 +1,6 @@
 """What a view shows: its pictures, each with the figures that a sentence about it may rest on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from talent.briefing.numbers import Shown, shown
 from talent.briefing.view import View
 from talent.catalogue import Catalogue, Indicator
 from talent.charts.frame import Content
-from talent.errors import TalentError
+from talent.errors import TalentError, clean
 from talent.i18n import LANGUAGES
 from talent.queries import Reading
 from talent.warehouse import Warehouse
@@ -39,15 +39,10 @@ class Exhibit:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """The data of one version, for whoever draws a view in `language`."""
+class Data:
+    """The data of one version, read once for all that is drawn of them."""
 
     warehouse: Warehouse
-    language: str
-
-    @property
-    def catalogue(self) -> Catalogue:
-        return self.warehouse.catalogue
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -60,6 +55,30 @@ class Opened:
         return queries.readings(self.warehouse)
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The data of one version, for whoever draws a view in `language`."""
+
+    data: Data
+    language: str
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return self.data.warehouse
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.warehouse.catalogue
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.data.evidence
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return self.data.readings
+
+
 Maker = Callable[[View, Opened], Sequence[Exhibit]]
 
 
@@ -69,15 +88,20 @@ def exhibits(view: View, warehouse: Warehouse, language: str) -> tuple[Exhibit, 
     TalentError `view.unknown_choice`, `view.bad_value` or `view.out_of_range` for a choice the page does not
     have, `view.no_part` for a picture it does not have, and as the page's own functions raise.
     """
+    return drawn(view, Opened(Data(warehouse), language))
+
+
+def drawn(view: View, opened: Opened) -> tuple[Exhibit, ...]:
+    """The same from data that are open already, for whoever draws several views."""
     # Here, because each maker needs what stands above.
     from talent.briefing.makers import MAKERS
 
-    found = tuple(MAKERS[view.page](view, Opened(warehouse, language)))
+    found = tuple(MAKERS[view.page](view, opened))
     if view.part:
         named = tuple(one for one in found if one.part == view.part)
         if not named:
             known = ", ".join(one.part for one in found)
-            raise TalentError("view.no_part", part=view.part[:60], known=known)
+            raise TalentError("view.no_part", part=clean(view.part), known=known)
         return named
     return tuple(one for one in found if not one.beside)
 
@@ -89,7 +113,7 @@ def digest(view: View, warehouse: Warehouse) -> str:
 
 def numbers(view: View, warehouse: Warehouse) -> tuple[Shown, ...]:
     """Every number of a view, with its words in both languages."""
-    contents: Mapping[str, list[Content]] = {
-        language: [one.content for one in exhibits(view, warehouse, language)] for language in LANGUAGES
-    }
-    return shown(dict(contents))
+    data = Data(warehouse)
+    return shown(
+        {language: [one.content for one in drawn(view, Opened(data, language))] for language in LANGUAGES}
+    )

@@ -117,21 +117,22 @@ def stored(id: str) -> Stored:
 def using(code: str) -> tuple[Stored, ...]:
     """The stored views that show a figure, of the MOST_LOOKED_AT newest ones, the newest first."""
     ids = ledger.open_ledger().views()[:MOST_LOOKED_AT]
-    return tuple(one for one in _all(ids) if any(shown.key == code for shown in one.shown))
-
-
-@lru_cache(maxsize=2)
-def _all(ids: tuple[str, ...]) -> tuple[Stored, ...]:
-    return tuple(_readable(ids))
+    return tuple(one for one in _readable(ids) if any(shown.key == code for shown in one.shown))
 
 
 def _readable(ids: Sequence[str]) -> Iterator[Stored]:
     for id in ids:
         try:
-            yield stored(id)
+            yield _seen(id)
         except TalentError:
             # Damaged, or of another version: whoever opens it is told.
             continue
+
+
+@lru_cache(maxsize=MOST_LOOKED_AT)
+def _seen(id: str) -> Stored:
+    """A stored view by its whole id, which is one text for ever: read once, whatever is stored beside it."""
+    return stored(id)
 
 
 def _taken(view: View, warehouse: Warehouse) -> Stored:

@@ -1,7 +1,7 @@
 """The numbers a view shows: a digest of them for its link, and what changed since somebody saw them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -10,7 +10,7 @@ from talent.charts.frame import Content
 from talent.charts.model_picture import Fan, ModelPicture, Rows, Table, Tornado
 from talent.charts.picture import Picture
 from talent.charts.sheet import Sheet
-from talent.i18n import LANGUAGES, Name, with_unit
+from talent.i18n import LANGUAGES, Name, text, with_unit
 
 _DIGEST = 8
 
@@ -58,7 +58,7 @@ def _hashed(pairs: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_DIGEST]
 
 
-def shown(contents: dict[str, Sequence[Content]]) -> tuple[Shown, ...]:
+def shown(contents: Mapping[str, Sequence[Content]]) -> tuple[Shown, ...]:
     """The numbers of the same pictures in both languages (language → pictures), each once, in drawn order."""
     told = {language: [n for one in contents[language] for n in _numbers(one)] for language in LANGUAGES}
     found: dict[str, Shown] = {}
@@ -87,11 +87,13 @@ def _numbers(content: Content) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _of_picture(picture: Picture) -> Iterator[tuple[str, str, str, str]]:
+    """A number is called by its picture, city and period: a list of changes may be of several pictures."""
+    dot = text("chart.dot", picture.language)
     for panel in picture.panels:
         for mark in panel.drawn:
             counts = raw(mark.value, mark.high_value, mark.bound, mark.standing, mark.start, mark.x)
             words = with_unit(mark.text, panel.unit_text, picture.language)
-            yield mark.code, counts, f"{mark.label} {mark.period}", words
+            yield mark.code, counts, dot.join((picture.title, mark.label, mark.period)), words
 
 
 def _of_sheet(sheet: Sheet) -> Iterator[tuple[str, str, str, str]]:

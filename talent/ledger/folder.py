@@ -49,6 +49,7 @@ from talent.ledger.shelf import Shelf
 
 MANIFEST, ROWS, ORIGINAL, LAST = "manifest.json", "rows.parquet", "original", "last"
 PATIENCE = 30  # seconds a writer waits for the others
+_WHOLE = 64  # digits of a stored view's id
 _VIEW = re.compile(r"[0-9a-f]{10,64}")  # a stored view's id, or as much of it as a link holds
 
 
@@ -270,7 +271,9 @@ class Folder:
             return ()
 
     def _named(self, id: str) -> list[str]:
-        """The stored views whose ids begin so."""
+        """The stored views whose ids begin so; a whole id is none but its own, and needs no look around."""
+        if len(id) == _WHOLE:
+            return [id]
         try:
             names = os.listdir(self.stored)
         except OSError:

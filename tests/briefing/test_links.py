@@ -64,7 +64,12 @@ def test_a_stored_view_holds_what_its_link_shows_and_nothing_else(before, kept):
     assert (told["v"], told["lang"], told["data"]) == (1, "zh", before.version)
     assert told["date"] == before.data_date.isoformat()
     mine = next(row for row in told["shown"] if row[0] == CODE)
-    assert mine[2:] == ["哈尔滨 2025年末", "Harbin end of 2025", "2,338户", "2,338 firms"]
+    assert mine[2:] == [
+        "高新技术企业（按时间） · 哈尔滨 · 2025年末",
+        "High-tech firms (over time) · Harbin · end of 2025",
+        "2,338户",
+        "2,338 firms",
+    ]
     assert {row[0] for row in told["shown"]} == {n.key for n in exhibit.numbers(FIRMS, before)}
 
 
@@ -113,6 +118,16 @@ def test_the_views_that_use_a_figure_are_found(before, kept):
     assert [one.id for one in links.using(CODE)].count(kept.id) == 1
     assert other not in {one.id for one in links.using(CODE)}
     assert links.using("XX-00-000") == ()
+
+
+def test_a_view_that_was_read_is_not_read_again_because_another_is_stored(before, kept, monkeypatch):
+    links.using(CODE)
+    new = links.keep(view.parse("/compare?indicator=gdp&cities=harbin"), before)
+    read: list[str] = []
+    find = links.stored
+    monkeypatch.setattr(links, "stored", lambda id: read.append(id) or find(id))
+    links.using(CODE)
+    assert read == [new]
 
 
 # Short and whole

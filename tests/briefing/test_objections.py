@@ -88,6 +88,24 @@ CHINESE = [
     (GDP, "大庆比德州发展快，长春比哈尔滨高校多。", []),
     (GDP, "长春独占鳌头。", []),
     (SERIES, "长春2025年达到8005.59亿元（初步核算），为历年最高。", []),
+    # A number said of a city whose figure it is not.
+    (FIRMS, "大庆有2,338户。", [("“2,338”", "大庆", "图中是哈尔滨的数")]),
+    (FIRMS, "截至2025年末，德州高新技术企业约2338户。", [("“2338”", "德州", "哈尔滨")]),
+    (FIRMS, "哈尔滨市现有722户高新技术企业，居全省前列。", [("“722”", "哈尔滨", "大庆")]),
+    (FIRMS, "大庆有1100户。", [("“1100”", "大庆", "德州")]),
+    (GDP, "哈尔滨地区生产总值达7632.19亿元。", [("“7632.19亿”", "哈尔滨", "长春")]),
+    (INTRODUCED, "长春引进人才5.2万人。", [("“5.2万”", "长春", "大庆")]),
+    (LINE, "大庆2022年末为680户。", [("“680”", "大庆", "德州")]),
+    (FIRMS, "大庆不及哈尔滨的2,338户。", [("不及", "年份")]),
+    (FIRMS, "大庆距省会2,338户尚有差距，也少于2338户。", []),
+    (FIRMS, "大庆基数较小，2,338户的是哈尔滨。", []),
+    (FIRMS, "长春突破2338户。", []),
+    (FIRMS, "大庆2024年末有722户，2022年末有500户。", [("500", "不在图中")]),
+    (FIRMS, "除大庆外，最多的一市有2338户。", [("最多", "年份")]),
+    (FIRMS, "德州天衢新区207户，哈尔滨、大庆分别为2338户、722户。", []),
+    (LINE, "大庆自2013起重视培育，德州2022年末680户、2025年末超过1100户（计划）。", []),
+    (STUDENTS, "大庆每万常住人口825人。", [("“825”", "大庆", "哈尔滨")]),
+    (FIRMS, "从722户（大庆）到2338户，相去甚远；大庆为2338户的三分之一弱，可学习2338户的做法。", []),
 ]
 ENGLISH = [
     (FIRMS, "Harbin has the most high-tech firms.", [("the most", "no ranking", "years")]),
@@ -124,6 +142,15 @@ ENGLISH = [
     (GDP, "Dezhou is above Daqing; Daqing lags behind Dezhou.", []),
     (GDP, "Dezhou is well below Daqing.", [("Dezhou", "well below", "other way round")]),
     (GDP, "Changchun tops the table. See para. 12, p. 30.", []),
+    (FIRMS, "Daqing has 2,338 firms.", [("2,338", "Daqing", "one of Harbin")]),
+    (FIRMS, "At the end of 2025 there were 2,338 firms in Dezhou.", [("2,338", "Dezhou", "Harbin")]),
+    (GDP, "GDP of Harbin was 763.2 billion yuan.", [("763.2 billion", "Harbin", "Changchun")]),
+    (INTRODUCED, "Changchun took in 52,000 persons.", [("52,000", "Changchun", "Daqing")]),
+    (FIRMS, "Daqing is far from 2,338 firms; unlike Daqing, 2,338 is a provincial capital's figure.", []),
+    (FIRMS, "Daqing, with Harbin next door, counts 722 against 2,338.", []),
+    (FIRMS, "Changchun passed 2,338 firms long ago, being at over 3,500.", []),
+    (FIRMS, "Daqing's 722 is a third of 2,338; a third of 2,338 is what Daqing has.", []),
+    (FIRMS, "The 2,338 firms are Harbin's and the 722 Daqing's.", []),
 ]  # fmt: skip
 
 

@@ -39,7 +39,7 @@ from talent.charts.slides import lines as drawing
 from talent.charts.slides import stage, table
 from talent.charts.slides.paint import FONT, Area
 from talent.charts.slides.words import broken, wide
-from talent.i18n import Name
+from talent.i18n import Name, text
 from tests.briefing import made as real
 from tests.charts import made
 
@@ -255,6 +255,12 @@ def test_a_deck_has_the_golden_structure(written, language):
     golden = GOLDEN / f"deck.{language}.txt"
     found = structure(written[language])
     assert found == golden.read_text(encoding="utf-8"), found
+
+
+def test_a_deck_without_a_title_bears_the_name_of_the_product():
+    file = opened(pptx.write(deck(title="")))
+    name = text("app.name", "en")
+    assert (file.slides[0].shapes.title.text_frame.text, file.core_properties.title) == (name, name)
 
 
 def test_the_other_template_has_charts_and_sources_alone(barred):

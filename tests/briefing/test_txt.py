@@ -13,7 +13,7 @@ from talent.briefing.pens import txt
 from talent.charts.frame import frame
 from talent.charts.picture import Tag
 from talent.charts.sheet import Cell, Row
-from talent.i18n import LANGUAGES, Name
+from talent.i18n import LANGUAGES, Name, text
 
 GOLDEN = Path(__file__).parent / "golden"
 COMMENTS = {"zh": "哈尔滨居首，\n共有2400户。", "en": "Harbin ranks first\nwith 2,400 firms."}
@@ -94,3 +94,8 @@ def test_a_table_says_each_of_its_rows_once(language):
     for row in deck.slides[0].content.rows:
         # In its row, where it is printed, and beside its source.
         assert written.count(row.cells[2].code) == 3
+
+
+def test_a_briefing_without_a_title_bears_the_name_of_the_product(decks):
+    written = txt.write(replace(decks["en"], title=" ")).decode()
+    assert written.startswith(f"{text('app.name', 'en')}\n")

@@ -59,8 +59,12 @@ def test_a_figure_that_is_gone_makes_its_picture_out_of_date_and_no_other(briefi
         (CODE, Name("2,338户", "2,338 firms"), None)
     ]
     assert firms.outdated and not people.outdated
-    assert watch.told(firms.changes, "zh") == ("哈尔滨 2025年末：2,338户，现已不在其中",)
-    assert watch.told(firms.changes, "en") == ("Harbin end of 2025: 2,338 firms, no longer there",)
+    assert watch.told(firms.changes, "zh") == (
+        "高新技术企业（按时间） · 哈尔滨 · 2025年末：2,338户，现已不在其中",
+    )
+    assert watch.told(firms.changes, "en") == (
+        "High-tech firms (over time) · Harbin · end of 2025: 2,338 firms, no longer there",
+    )
 
 
 def test_a_number_that_differs_or_is_new_is_told_from_old_to_new(briefing, before):
@@ -74,8 +78,8 @@ def test_a_number_that_differs_or_is_new_is_told_from_old_to_new(briefing, befor
         Change(second.key, second.label, None, second.written),
     )
     assert watch.told(stale.changes, "zh") == (
-        "哈尔滨 2025年末：1户 → 2,338户",
-        "大庆 2022年末：新增 500户",
+        "高新技术企业（按时间） · 哈尔滨 · 2025年末：1户 → 2,338户",
+        "高新技术企业（按时间） · 大庆 · 2022年末：新增 500户",
     )
 
 

@@ -4,6 +4,7 @@ import base64
 import io
 import zipfile
 
+import pytest
 from PIL import Image
 
 from tests.browser.serving import LOCALES, settle
@@ -26,6 +27,22 @@ BEGINS = {
     "XLSX 数据": b"PK\x03\x04",
     "TXT 文字": "高新技术企业".encode(),
 }
+
+# The letters of a chart that stands: how many, which leave it, which lie upon one another.
+LETTERS = """() => {
+  const chart = [...document.querySelectorAll('.st-key-chart-wide, .st-key-chart-narrow')]
+    .find(one => one.getClientRects().length && one.offsetHeight);
+  const all = [...chart.querySelectorAll('.js-plotly-plot text, :is(.tc-name, .tc-value, .tc-code, .tc-tag)')]
+    .filter(one => one.textContent.trim()).map(one => [one.textContent, one.getBoundingClientRect()]);
+  const {left, right, top, bottom} = chart.getBoundingClientRect(), paper = Math.min(right, innerWidth);
+  const out = all.filter(([, b]) => b.left < left - 1 || b.right > paper + 1)
+    .concat(all.filter(([, b]) => b.top < top - 1 || b.bottom > bottom + 1));
+  const upon = all.flatMap(([a, b], place) => all.slice(place + 1)
+    .filter(([, c]) => Math.min(b.right, c.right) - Math.max(b.left, c.left) > 2
+      && Math.min(b.bottom, c.bottom) - Math.max(b.top, c.top) > 2)
+    .map(([d]) => `${a} | ${d}`));
+  return [all.length, out.map(([a]) => a), upon]
+}"""
 
 
 def pixels(png: bytes) -> tuple[int, int]:
@@ -110,6 +127,16 @@ def test_paper_holds_all_of_a_page_and_nothing_to_press(open_page):
     )
     assert height > 2 * 1123 and ground == "rgb(255, 255, 255)" and wide <= 794
     assert page.locator(".st-key-footer").is_visible()
+
+
+@pytest.mark.parametrize("mode", ("bar", "line", "multiples"))
+def test_on_paper_a_chart_stands_whole_though_the_browser_lays_it_out_anew(open_page, mode):
+    page = open_page(f"/compare?indicator=high_tech_firms&mode={mode}")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.wait_for_timeout(1000)
+    letters, out, upon = page.evaluate(LETTERS)
+    assert letters > 10 and (out, upon) == ([], [])
 
 
 def test_a_phone_has_room_for_the_toolbar(open_page):

@@ -304,13 +304,25 @@ def test_a_kept_briefing_is_opened_by_anybody_and_replaced_or_removed_only_after
     assert saved.names() == ()
 
 
+def test_a_link_opens_a_kept_briefing_once_and_the_address_then_names_the_draft(items):
+    kept = Briefing("", "en", "report", items)
+    saved.save(LI, "一季度", kept)
+    me = Writer(kept="一季度")
+    address = me.shown().address
+    assert me.draft == kept and me.shown().alerts == ()
+    assert "kept" not in address and store.kept_draft(address["draft"]) == kept
+    me.comment(0, "More.")
+    assert me.draft != kept
+    assert "gone" in Writer(kept="gone").shown().alerts[0]
+
+
 def test_what_the_data_left_behind_is_listed_old_and_new_and_renewed_at_one_click(items, house):
     saved.save(LI, "甲", Briefing("", "zh", "report", items))
     commit.write(LI, commit.withdrawal(house, CODE, "印错"))
     store.refresh()
     me = Writer("zh", items, may_write=True)
     shown, now = me.shown(), warehouse.locate().version
-    gone = "哈尔滨 2025年末：2,338户，现已不在其中"
+    gone = " · 哈尔滨 · 2025年末：2,338户，现已不在其中"
     assert gone in shown.text and text("briefing.item.stale", "zh") in shown.text
     kept = text("briefing.watch.out_of_date", "zh", briefings=1, pictures=1)
     assert set(shown.alerts) == {text("briefing.watch.draft", "zh", n=1), kept}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from talent.i18n import choice
+from talent.i18n import choice, text
 from tests.pages.opening import LANGUAGES, look, opened, started
 
 VAIN = (
@@ -52,6 +52,24 @@ def test_one_unknown_city_among_known_ones_leaves_the_known_ones():
 def test_an_unknown_language_is_refused_and_the_readers_own_is_shown():
     shown = look(started("overview", "fr"), "zh")
     assert "fr" in shown.alerts[0] and choice("nav", "overview", "zh") in shown.chunks
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_of_another_version_is_told_and_only_looked_at_until_anything_is_chosen(language):
+    app = started("compare", language, v="2", indicator="high_tech_firms")
+    shown = look(app, language)
+    (alert,) = shown.alerts
+    assert alert == text("guard.other_version", language, version="2", known="1")
+    assert (shown.address["v"], shown.address["indicator"]) == ("2", "high_tech_firms")
+    add = text("taking.add", language)
+    assert [one.disabled for one in app.button if one.label == add] == [True]
+    other = next(one for one in LANGUAGES if one != language)
+    app.segmented_control(key="w.lang").set_value(other).run()
+    assert look(app, other).alerts == (text("guard.other_version", other, version="2", known="1"),)
+    app.segmented_control(key=f"w.compare.mode.{other}").set_value("line").run()
+    shown = look(app, other)
+    assert (shown.alerts, shown.address["v"]) == ((), "1")
+    assert not any(one.disabled for one in app.button if one.label == text("taking.add", other))
 
 
 def test_an_old_code_in_any_case_leads_to_the_figure():

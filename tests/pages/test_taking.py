@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -183,6 +184,8 @@ def test_a_passport_names_the_stored_views_and_saved_briefings_that_show_its_fig
     found = rows(shown)
     assert found["已存储的视图"] == f"指标对比 · 高新技术企业（数据版本 {house.version}）"
     assert found["已保存的简报"] == "一季度"
+    (link,) = [one.get("href") for root in shown.roots for one in root.iter("a") if said(one) == "一季度"]
+    assert parse_qs(urlsplit(link).query)["kept"] == ["一季度"]
     assert "已存储的视图" not in rows(look(started("passport", code="HRB-01-007"), "zh"))
 
 

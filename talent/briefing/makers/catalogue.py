@@ -11,7 +11,7 @@ from talent.catalogue import STANDINGS, THEMES, NotFigure
 from talent.charts import cells
 from talent.charts.picture import Tag
 from talent.charts.sheet import Cell, Row, Sheet
-from talent.errors import TalentError
+from talent.errors import TalentError, clean
 from talent.i18n import Name, choice, format_value, text
 
 _ALL = "all"
@@ -52,7 +52,7 @@ def _search(view: View, opened: Opened) -> list[Exhibit]:
     found = tuple(by_code[code] for code in codes)
     others = profiles.not_figures_with(opened.catalogue, words)
     if not (found or others):
-        raise TalentError("view.nothing_found", words=view.get("q")[:60])
+        raise TalentError("view.nothing_found", words=clean(view.get("q")))
     title = text("sheet.search", opened.language, n=len(found))
     said = _asked(view, asked, opened)
     made = [Exhibit(view, "figures", figures.of_many(found, title, opened, said), found)] if found else []

@@ -51,7 +51,7 @@ def _profile(city: str, themes: Sequence[Theme], readings: Sequence[Reading], op
         ),
         scope=tables.scope(opened, readings, [city]),
         subtitle=tables.listed(opened, counts),
-        notes=[*figures.caveats(readings, opened, language), text("city.unknown_lead", language)],
+        notes=[*figures.caveats(readings, opened), text("city.unknown_lead", language)],
         sources=sources,
     )
 

@@ -43,8 +43,7 @@ def of_indicator(
 
 
 def of_many(readings: Sequence[Reading], title: str, opened: Opened, subtitle: str = "") -> Sheet:
-    """Figures of several indicators, each named; TalentError `view.no_rows` is for whoever asks."""
-    language = opened.language
+    """Figures of several indicators, each named."""
     columns = _columns(opened, indicator=True, measure="printed")
     return tables.sheet(
         opened,
@@ -54,13 +53,14 @@ def of_many(readings: Sequence[Reading], title: str, opened: Opened, subtitle: s
         (_row(r, opened) for r in readings),
         scope=tables.scope(opened, readings, {r.city for r in readings}),
         subtitle=subtitle,
-        notes=caveats(readings, opened, language),
+        notes=caveats(readings, opened),
         sources=(r.source for r in readings),
     )
 
 
-def caveats(readings: Iterable[Reading], opened: Opened, language: str) -> list[str]:
+def caveats(readings: Iterable[Reading], opened: Opened) -> list[str]:
     """What to mind of each indicator that occurs."""
+    language = opened.language
     used = {r.indicator for r in readings}
     return [
         text("sheet.caveat", language, name=one.name[language], caveat=one.caveat[language])

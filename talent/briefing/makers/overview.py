@@ -63,7 +63,7 @@ def _cards(cards: Sequence[Card], opened: Opened) -> Sheet:
         scope=tables.scope(opened, readings, (card.city.id for card in cards)),
         subtitle=text("sheet.cards_lead", language),
         warnings=[text("sheet.cards_warning", language)],
-        notes=(*figures.caveats(readings, opened, language), *captions.own_notes(readings, language)),
+        notes=(*figures.caveats(readings, opened), *captions.own_notes(readings, language)),
         sources=(r.source for r in readings),
     )
 

@@ -95,7 +95,7 @@ class _Terms:
             (self._wide(row, heads) for row in found),
             scope=scope,
             warnings=warnings,
-            notes=(*figures.caveats(shown, self.opened, self.language), *notes),
+            notes=(*figures.caveats(shown, self.opened), *notes),
             sources={*(r.source for r in shown), *(p.source for p in used if p.source)},
         )
 

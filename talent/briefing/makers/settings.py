@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from talent.briefing.view import View
-from talent.errors import TalentError
+from talent.errors import TalentError, clean
 
 # Up to so many choices are named where one is refused.
 _FEW = 25
 _WHOLE = re.compile(r"[0-9]{1,5}")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
-_SHOWN = 60
 
 
 def one_of(view: View, name: str, known: Collection[str], default: str) -> str:
@@ -34,7 +33,7 @@ def whole(view: View, name: str, first: int, last: int, default: int) -> int:
     if not asked:
         return default
     if not (_WHOLE.fullmatch(asked) and first <= int(asked) <= last):
-        raise TalentError("view.out_of_range", name=name, value=asked[:_SHOWN], first=first, last=last)
+        raise TalentError("view.out_of_range", name=name, value=clean(asked), first=first, last=last)
     return int(asked)
 
 
@@ -46,7 +45,7 @@ def month(view: View, name: str, first: int, last: int, default: date | None) ->
     found = _MONTH.fullmatch(asked)
     if not (found and first <= int(found[1]) <= last):
         ends = {"first": f"{first}-01", "last": f"{last}-12"}
-        raise TalentError("view.out_of_range", name=name, value=asked[:_SHOWN], **ends)
+        raise TalentError("view.out_of_range", name=name, value=clean(asked), **ends)
     return date(int(found[1]), int(found[2]), 1)
 
 
@@ -55,6 +54,6 @@ def refuse_unknown(name: str, asked: Iterable[str], known: Collection[str]) -> N
     for one in asked:
         if one not in known:
             if len(known) > _FEW:
-                raise TalentError("view.bad_value", name=name, value=one[:_SHOWN])
+                raise TalentError("view.bad_value", name=name, value=clean(one))
             listed = ", ".join(filter(None, known))
-            raise TalentError("view.unknown_choice", name=name, value=one[:_SHOWN], known=listed)
+            raise TalentError("view.unknown_choice", name=name, value=clean(one), known=listed)

@@ -21,9 +21,9 @@ def words(*said: str) -> tuple[Cell, ...]:
     return tuple(map(Cell, said))
 
 
-def heading(said: str, columns: Sequence[str], city: str = "") -> Row:
+def heading(said: str, columns: Sequence[str]) -> Row:
     """A heading over the rows below it."""
-    return Row(words(said, *[""] * (len(columns) - 1)), city, heads=True)
+    return Row(words(said, *[""] * (len(columns) - 1)), heads=True)
 
 
 def absent(opened: Opened) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from talent.briefing.deck import Deck, Slide
-from talent.briefing.pens import pptx_pages
+from talent.briefing.pens import document, pptx_pages
 from talent.briefing.pens.pptx_pages import FULL, LEFT, Page
 from talent.charts.frame import frame
 from talent.charts.slides import stage
@@ -33,7 +33,7 @@ def write(deck: Deck) -> bytes:
     _listed(file, text("slides.sources", deck.language), references)
     day = date.fromisoformat(deck.data_date) if deck.data_date else _UNDATED
     author = text("app.name", deck.language)
-    return stage.saved(file, deck.title, author, datetime.combine(day, time.min), deck.language)
+    return stage.saved(file, document.title(deck), author, datetime.combine(day, time.min), deck.language)
 
 
 def _drawn(file, slide: Slide, parts: Sequence[Page]) -> None:
@@ -65,13 +65,11 @@ def _cover(file, deck: Deck) -> None:
     slide = stage.add(file)
     language = deck.language
     pptx_pages.accent(slide)
-    pptx_pages.titled(slide, [Para(deck.title, 36, bold=True)], Area(LEFT, 150, FULL, 100))
-    key = "chart.version_dated" if deck.data_date else "chart.version"
-    version = text(key, language, version=deck.data_version, date=deck.data_date)
+    pptx_pages.titled(slide, [Para(document.title(deck), 36, bold=True)], Area(LEFT, 150, FULL, 100))
     holds = text("slides.holds", language, pictures=len(deck.slides), sources=len(deck.references))
     said = [
         Para(text("app.name", language), 18, ACCENT, bold=True, after=8),
-        Para(version, 14, DIM),
+        Para(document.version(deck), 14, DIM),
         Para(holds, 14, DIM),
     ]
     put(slide, said, Area(LEFT, 280, FULL, 90), "about")
@@ -102,8 +100,7 @@ def _references(deck: Deck) -> list[list[Para]]:
     language = deck.language
     paras = []
     for one in deck.references:
-        codes = text("chart.codes", language, listed=text("chart.comma", language).join(one.codes))
-        below = text("chart.dot", language).join(filter(None, (one.address, codes if one.codes else "")))
+        below = text("chart.dot", language).join(filter(None, (one.address, document.codes(one, language))))
         paras.append(Para(one.line, 12, INK, bold=True, after=1, leads=True))
         paras.append(Para(one.title, 11, INK, after=1, leads=True))
         paras.append(Para(below, 10, DIM, after=9))

@@ -6,6 +6,7 @@ Lines end with a line feed alone. Nothing is markup: what is pasted into a docum
 from collections.abc import Iterable, Iterator
 
 from talent.briefing.deck import Deck, Slide
+from talent.briefing.pens import document
 from talent.charts.frame import frame
 from talent.charts.sheet import Cell, Sheet
 from talent.i18n import text
@@ -26,7 +27,7 @@ def _say(deck: Deck, key: str, **fields: object) -> str:
 
 def _head(deck: Deck) -> str:
     dated = "version_dated" if deck.data_date else "version"
-    return f"{deck.title}\n{_say(deck, dated, version=deck.data_version, date=deck.data_date)}"
+    return f"{document.title(deck)}\n{_say(deck, dated, version=deck.data_version, date=deck.data_date)}"
 
 
 def _slide(slide: Slide, number: int, deck: Deck) -> str:

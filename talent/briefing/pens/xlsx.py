@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from talent.briefing.deck import Deck, Slide
+from talent.briefing.pens import document
 from talent.charts.frame import Frame, frame
 from talent.charts.lettering import width_of, wrap
 from talent.charts.workbook.blocks import Block, Value, blocks
@@ -37,7 +38,7 @@ def write(deck: Deck) -> bytes:
     with Workbook(out, options) as book:
         book.set_properties(
             {
-                "title": deck.title,
+                "title": document.title(deck),
                 "comments": deck.data_version,
                 "author": text("app.name", deck.language),
                 # The date of the data, not of the export: the same data gives the same file.

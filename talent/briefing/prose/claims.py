@@ -78,16 +78,16 @@ def _cities(text: str, match: re.Match, told: Told) -> tuple[str, str]:
     """The city a word is said of, back to the start of the sentence, and the first in or after it."""
     start, _ = words.sentence(text, match.start())
     _, end = words.clause(text, match.end())
-    names = [city.name[spoken] for city in told.view.catalogue.cities.values() for spoken in LANGUAGES]
-    found = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
-    before = [one.group() for one in found.finditer(text, start, match.start())]
-    after = found.search(text, match.start(), end)
-    return _city(before[-1] if before else "", told), _city(after.group() if after else "", told)
+    before, after = cities(text, start, match.start(), told), cities(text, match.start(), end, told)
+    return (before or [""])[-1], (after or [""])[0]
 
 
-def _city(name: str, told: Told) -> str:
-    cities = told.view.catalogue.cities.values()
-    return next((c.id for c in cities if name.lower() in (c.name.zh, c.name.en.lower())), "")
+def cities(text: str, start: int, end: int, told: Told) -> list[str]:
+    """The cities named in a stretch of a comment, in whichever language, each time they are."""
+    known = told.view.catalogue.cities.values()
+    ids = {city.name[spoken].lower(): city.id for city in known for spoken in LANGUAGES}
+    found = re.compile("|".join(map(re.escape, ids)), re.IGNORECASE)
+    return [ids[one.group().lower()] for one in found.finditer(text, start, end)]
 
 
 def _against(claim: Claim, groups: Sequence[tuple[str, list[Reading]]], told: Told) -> str:

@@ -10,7 +10,7 @@ from talent.briefing.prose.clauses import Told, said_amount
 from talent.catalogue import Catalogue
 from talent.charts.picture import Picture
 from talent.errors import TalentError
-from talent.i18n import LANGUAGES, choice, text
+from talent.i18n import choice, text
 from talent.queries import Reading
 from talent.reading.bounds import bound_of
 from talent.reading.numerals import Figure, base_value, lexicon, parse_figure
@@ -51,8 +51,12 @@ def objections(comment: str, exhibit: Exhibit, catalogue: Catalogue, language: s
     strange = [one for one in found if not _is_known(one, comment, known, drawn)]
     said += [text("prose.objection.number", language, number=one.written) for one in strange]
     if told:
-        hedged = [_lost_hedge(one, comment, exhibit, told) for one in found if one not in strange]
-        said += filter(None, hedged)
+        placed = (
+            _misplaced(one, comment, exhibit, told) or _lost_hedge(one, comment, exhibit, told)
+            for one in found
+            if one not in strange
+        )
+        said += filter(None, placed)
     return tuple(dict.fromkeys([*ordered, *said]))
 
 
@@ -155,19 +159,66 @@ def _window(number: _Number, comment: str) -> str:
     return lead + comment[number.start : stop]
 
 
+def _misplaced(number: _Number, comment: str, exhibit: Exhibit, told: Told) -> str:
+    """That a number said of one city is only another's figure; "" where it may be meant otherwise."""
+    start, end = words.clause(comment, number.start)
+    cities = claims.cities(comment, start, end, told)
+    city = cities[0] if cities else ""
+    same = [r for r in exhibit.readings if any(_is_value(figure, r, told) for figure in number.figures)]
+    others = dict.fromkeys(r.city for r in same)
+    if not others or set(cities) != {city} or city in others or not _is_plain(number, comment, exhibit):
+        return ""
+    if not any(r.city == city for r in exhibit.readings) or _is_of(city, number, exhibit, told):
+        return ""
+    return told.say(
+        "objection.misplaced",
+        number=number.written,
+        city=told.view.city(city),
+        other=told.listed(map(told.view.city, others)),
+    )
+
+
+def _is_plain(number: _Number, comment: str, exhibit: Exhibit) -> bool:
+    """Whether a number can only be a figure of who is named: no year, bound, comparison nor one of two."""
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", number.written) or number.is_share != _in_shares(exhibit):
+        return False
+    clause = words.clause(comment, number.start)
+    if any(
+        one.start != number.start and clause[0] <= one.start < clause[1] for one in _numbers(comment, exhibit)
+    ):
+        return False
+    lists = (("elsewhere", "words"), ("unclaimed", "words"), ("more", "value"), ("less", "value"))
+    return bound_of(_window(number, comment)) in ("exact", "about") and not any(
+        words.pattern(*one).search(comment, *clause) for one in lists
+    )
+
+
+def _in_shares(exhibit: Exhibit) -> bool:
+    return exhibit.indicator is not None and exhibit.indicator.unit.id == "percent"
+
+
+def _is_of(city: str, number: _Number, exhibit: Exhibit, told: Told) -> bool:
+    """Whether a number is in anything said of a city, or one of its figures that are not drawn."""
+    own = [r for r in exhibit.readings if r.city == city]
+    marks = [told.marks[r.statement_id] for r in own]
+    said = {one for one in _walk([*own, *marks]) if not isinstance(one, str)}
+    texts = (one for one in _walk([*own, *marks]) if isinstance(one, str))
+    said |= {float(n.figures[0].value) for one in texts for n in _numbers(one, exhibit, small=True)}
+    said |= {
+        one.value
+        for one in told.view.catalogue.statements.values()
+        if (one.city, one.indicator) == (city, told.view.indicator.id)
+    }
+    return any(_close(figure, float(value), _BARE) for figure in number.figures for value in said)
+
+
 def _lost_hedge(number: _Number, comment: str, exhibit: Exhibit, told: Told) -> str:
     """What the comment leaves out where each figure of that value is bounded or planned; "" if nothing."""
     same = [r for r in exhibit.readings if any(_is_value(figure, r, told) for figure in number.figures)]
     start, end = words.sentence(comment, number.start)
     said = comment[start:end]
-    named = [
-        r
-        for r in same
-        if any(
-            told.view.catalogue.cities[r.city].name[language].lower() in said.lower()
-            for language in LANGUAGES
-        )
-    ]
+    cities = claims.cities(comment, start, end, told)
+    named = [r for r in same if r.city in cities]
     lost = [_lost(r, number, comment, said, told) for r in named or same]
     if not lost or not all(lost):
         return ""
