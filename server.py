@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages._parts import guard
+from pages._parts import guard, visitor
 from talent import serving
 
 # Streamlit writes styles into the page (`unsafe-inline`); its one inline script is named by its hash.
@@ -51,7 +51,7 @@ async def lifespan(_app):
 
 # Or the first reader after a start who opens any page but the first is told it does not exist.
 PagesManager.uses_pages_directory = False
-middleware = [Middleware(serving.Doorkeeper), Middleware(Headers)]
+middleware = [Middleware(serving.Doorkeeper), Middleware(Headers), Middleware(visitor.Naming)]
 app = st.App("app.py", lifespan=lifespan, middleware=middleware, on_script_error=guard.on_bug)
 
 if __name__ == "__main__":

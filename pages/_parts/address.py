@@ -139,8 +139,7 @@ def keep(name: str, text: str, parameter: str = "") -> None:
 
 
 def speak(language: str) -> None:
-    """As `keep`, but for the language: the view, and what its address saw, stay what they are."""
-    st.session_state["v.lang"] = language
+    """The address in another language: the view, and what its address saw, stay what they are."""
     _wait({"lang": language})
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from talent.briefing.deck import Slide
+from talent.charts.code import qr_code
 from talent.charts.frame import Frame
-from talent.charts.slides import code, pieces
+from talent.charts.slides import pieces
 from talent.charts.slides.paint import ACCENT, DIM, HEIGHT, INK, WARN, WIDTH, Area
 from talent.charts.slides.words import Para, tall
 from talent.i18n import text
@@ -73,7 +74,7 @@ def sections(slide: Slide, words: Frame, share: float) -> list[Section]:
         "legend": pieces.legend(slide.content, small + 0.5),
         "values": pieces.values(slide.content, small + 0.5),
         "notes": [Para(line, small, DIM) for line in words.notes],
-        "long_link": [Para(slide.link, small, DIM)] if slide.link and not code.png(slide.link) else [],
+        "long_link": [Para(slide.link, small, DIM)] if slide.link and not qr_code(slide.link) else [],
         "sources": [Para(words.sources, max(_FLOOR, 9.5 * share), DIM, after=2)] if words.sources else [],
         "codes": [Para(words.codes, max(_FLOOR, 9.5 * share), DIM, after=2)] if words.codes else [],
     }
@@ -167,7 +168,7 @@ def foot(page: Page) -> list[Para]:
     """Sources, codes, data version, link, and what follows."""
     size = max(_FLOOR, 9.5 * page.share)
     said = [para for section in page.foot for para in section.paras]
-    coded = code.png(page.slide.link)
+    coded = qr_code(page.slide.link)
     link = text("slides.link", page.frame.language, link=page.slide.link) if coded else ""
     version = text("chart.dot", page.frame.language).join(filter(None, (page.frame.version, link)))
     said.append(Para(version, size, DIM, after=2))
@@ -188,7 +189,7 @@ def _follows(page: Page) -> str:
 
 def foot_area(page: Page) -> Area:
     """Where the foot stands, left of the code."""
-    coded = code.png(page.slide.link)
+    coded = qr_code(page.slide.link)
     width = FULL - (QR + 18 if coded else 70)
     high = max(tall(foot(page), width), QR if coded else 0)
     return Area(LEFT, _BOTTOM - high, width, high)

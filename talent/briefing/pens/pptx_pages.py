@@ -11,9 +11,10 @@ from pptx.util import Pt
 from talent.briefing.deck import Slide
 from talent.briefing.pens import pptx_layout as layout
 from talent.briefing.pens.pptx_layout import FULL, GAP, LEFT, PLACES, QR, Page
+from talent.charts.code import qr_code
 from talent.charts.frame import Frame, frame
 from talent.charts.sheet import Sheet
-from talent.charts.slides import code, native, pieces, stage
+from talent.charts.slides import native, pieces, stage
 from talent.charts.slides.paint import ACCENT, RULE, WARN_GROUND, WARN_LINE, Area
 from talent.charts.slides.words import Para, paged, put, rgb, tall, write
 from talent.i18n import text
@@ -169,9 +170,9 @@ def draw(deck, page: Page) -> object:
     foot = layout.foot_area(page)
     rule(slide, Area(LEFT, foot.top - 6, FULL, 0))
     put(slide, layout.foot(page), foot, "foot")
-    if qr := code.png(page.slide.link):
+    if qr := qr_code(page.slide.link):
         place = (Pt(n) for n in (LEFT + FULL - QR, foot.bottom - QR, QR, QR))
-        image = slide.shapes.add_picture(io.BytesIO(qr), *place)
+        image = slide.shapes.add_picture(io.BytesIO(qr.png), *place)
         image.name = "QR"
         image._element.nvPicPr.cNvPr.set("descr", text("slides.qr", language, link=page.slide.link))
     return slide

@@ -9,6 +9,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
+from talent.charts.draw_fan import apart
 from talent.charts.lettering import width_of
 from talent.charts.model_picture import Fan, ModelPicture
 from talent.charts.slides import native
@@ -129,17 +130,3 @@ def _ends(drawn: Sequence, panel: Fan, plot: Area, height: float, size: float) -
         label = Label((((mark.text, size - 2, INK, False),),))
         point = drawn[at].points[last]
         native.labelled(point, label, XL_LABEL_POSITION.RIGHT, down=top - was, height=height)
-
-
-def apart(wanted: Sequence[float], gap: float, height: float) -> list[float]:
-    """Heights near those wanted, in their order, at least `gap` apart and within `height`."""
-    order = sorted(range(len(wanted)), key=lambda place: (wanted[place], -place))
-    tops = list(wanted)
-    above = float("-inf")
-    for place in order:
-        above = tops[place] = max(wanted[place], above + gap)
-    below = height
-    for place in reversed(order):
-        tops[place] = min(tops[place], below)
-        below = tops[place] - gap
-    return tops
