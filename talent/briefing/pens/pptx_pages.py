@@ -1,6 +1,7 @@
 """A slide of a deck as the slides of a file: the charts with all their words, and what runs over."""
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -46,7 +47,8 @@ def _better(slide: Slide, words: Frame, whole: Sequence[Page]) -> list[Page]:
     """Charts on several slides where all of them on one leave a slide to words alone; [] for none such."""
     if isinstance(slide.content, Sheet) or not any(page.flow for page in whole):
         return []
-    tried = (list(_parted(slide, words, size, share)) for size, share in _SIZES)
+    most = math.ceil(len(pieces.pieces(slide.content)) / len(whole))
+    tried = (list(_parted(slide, words, size, share, most)) for size, share in _SIZES)
     fuller = (pages for pages in tried if len(pages) <= len(whole) and all(page.found for page in pages))
     return next(fuller, [])
 
@@ -92,8 +94,8 @@ def _fits(page: Page) -> bool:
     return bool(beside) and tall(layout.told(page.aside, page.frame.language), beside.width) <= beside.height
 
 
-def _parted(slide: Slide, words: Frame, size: float, share: float) -> Iterator[Page]:
-    """Pieces over several slides, each with the head and the sources; everything else after them."""
+def _parted(slide: Slide, words: Frame, size: float, share: float, most: float = math.inf) -> Iterator[Page]:
+    """Pieces over several slides, at most so many on one, each with head and sources; the rest after them."""
     left = list(pieces.pieces(slide.content))
     # The cells of a sheet bear their codes; its sources would take the room of rows on every slide.
     moved = _ALL if isinstance(slide.content, Sheet) else _WORDS
@@ -102,7 +104,7 @@ def _parted(slide: Slide, words: Frame, size: float, share: float) -> Iterator[P
         if not _fits(page) and moved != _ALL:
             moved = _ALL
             continue
-        while len(page.found) < len(left) and _fits(fuller := _with(page, left)):
+        while len(page.found) < min(len(left), most) and _fits(fuller := _with(page, left)):
             page = fuller
         left = left[len(page.found) :]
         if not left:
