@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages._parts import guard, shell
+from pages._parts import guard, shell, visitor
 from talent import serving
 
 # Streamlit writes styles into the page (`unsafe-inline`); its one inline script and ours are named by hash.
@@ -51,7 +51,7 @@ async def lifespan(_app):
 
 # Or the first reader after a start who opens any page but the first is told it does not exist.
 PagesManager.uses_pages_directory = False
-layers = [Middleware(serving.Doorkeeper), Middleware(Headers)]
+layers = [Middleware(serving.Doorkeeper), Middleware(Headers), Middleware(visitor.Naming)]
 app = st.App("app.py", routes=shell.PAGES, lifespan=lifespan, middleware=layers, on_script_error=guard.on_bug)
 
 if __name__ == "__main__":

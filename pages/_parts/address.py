@@ -139,13 +139,12 @@ def keep(name: str, text: str, parameter: str = "") -> None:
 
 
 def speak(language: str) -> None:
-    """As `keep`, but for the language: the view, and what its address saw, stay what they are."""
-    st.session_state["v.lang"] = language
+    """The address in another language: the view, and what its address saw, stay what they are."""
     _wait({"lang": language})
 
 
 def other_version() -> str:
-    """The version of an address made by another version of the product, "" = none; a choice makes it ours."""
+    """The version of an address that another version of the product made, "" = none."""
     found = asked("v") or VERSION
     return "" if found == VERSION else found
 

@@ -35,7 +35,8 @@ LETTERS = """() => {
   const all = [...chart.querySelectorAll('.js-plotly-plot text, :is(.tc-name, .tc-value, .tc-code, .tc-tag)')]
     .filter(one => one.textContent.trim()).map(one => [one.textContent, one.getBoundingClientRect()]);
   const {left, right, top, bottom} = chart.getBoundingClientRect(), paper = Math.min(right, innerWidth);
-  const out = all.filter(([, b]) => b.left < left - 1 || b.right > paper + 1 || b.top < top - 1 || b.bottom > bottom + 1);
+  const out = all.filter(([, b]) => b.left < left - 1 || b.right > paper + 1)
+    .concat(all.filter(([, b]) => b.top < top - 1 || b.bottom > bottom + 1));
   const upon = all.flatMap(([a, b], place) => all.slice(place + 1)
     .filter(([, c]) => Math.min(b.right, c.right) - Math.max(b.left, c.left) > 2
       && Math.min(b.bottom, c.bottom) - Math.max(b.top, c.top) > 2)

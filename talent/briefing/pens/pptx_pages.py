@@ -8,9 +8,10 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
 from talent.briefing.deck import Slide
+from talent.charts.code import qr_code
 from talent.charts.frame import Frame, frame
 from talent.charts.sheet import Sheet
-from talent.charts.slides import code, native, pieces, stage
+from talent.charts.slides import native, pieces, stage
 from talent.charts.slides.paint import (
     ACCENT,
     DIM,
@@ -138,7 +139,7 @@ def _sections(slide: Slide, words: Frame, share: float) -> list[Section]:
         "legend": pieces.legend(slide.content, small + 0.5),
         "values": pieces.values(slide.content, small + 0.5),
         "notes": [Para(line, small, DIM) for line in words.notes],
-        "long_link": [Para(slide.link, small, DIM)] if slide.link and not code.png(slide.link) else [],
+        "long_link": [Para(slide.link, small, DIM)] if slide.link and not qr_code(slide.link) else [],
         "sources": [Para(words.sources, max(_FLOOR, 9.5 * share), DIM, after=2)] if words.sources else [],
         "codes": [Para(words.codes, max(_FLOOR, 9.5 * share), DIM, after=2)] if words.codes else [],
     }
@@ -252,7 +253,7 @@ def _foot(page: Page) -> list[Para]:
     """Sources, codes, data version, link, and what follows."""
     size = max(_FLOOR, 9.5 * page.share)
     said = [para for section in page.foot for para in section.paras]
-    coded = code.png(page.slide.link)
+    coded = qr_code(page.slide.link)
     link = text("slides.link", page.frame.language, link=page.slide.link) if coded else ""
     version = text("chart.dot", page.frame.language).join(filter(None, (page.frame.version, link)))
     said.append(Para(version, size, DIM, after=2))
@@ -262,7 +263,7 @@ def _foot(page: Page) -> list[Para]:
 
 
 def _foot_area(page: Page) -> Area:
-    coded = code.png(page.slide.link)
+    coded = qr_code(page.slide.link)
     width = FULL - (_QR + 18 if coded else 70)
     high = max(tall(_foot(page), width), _QR if coded else 0)
     return Area(LEFT, BOTTOM - high, width, high)
@@ -312,9 +313,9 @@ def draw(deck, page: Page) -> object:
     foot = _foot_area(page)
     rule(slide, Area(LEFT, foot.top - 6, FULL, 0))
     put(slide, _foot(page), foot, "foot")
-    if qr := code.png(page.slide.link):
+    if qr := qr_code(page.slide.link):
         place = (Pt(n) for n in (LEFT + FULL - _QR, foot.bottom - _QR, _QR, _QR))
-        image = slide.shapes.add_picture(io.BytesIO(qr), *place)
+        image = slide.shapes.add_picture(io.BytesIO(qr.png), *place)
         image.name = "QR"
         image._element.nvPicPr.cNvPr.set("descr", text("slides.qr", language, link=page.slide.link))
     return slide

@@ -1,11 +1,11 @@
 """A band over the years as a native chart: its edges, the median and the exact line, each with its end."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 
+from talent.charts.draw_fan import apart
 from talent.charts.lettering import width_of
 from talent.charts.model_picture import Fan, ModelPicture
 from talent.charts.slides import native
@@ -99,17 +99,3 @@ def _ends(chart, panel: Fan, plot: Area, height: float, size: float) -> None:
         label = Label((((mark.text, size - 2, INK, False),),))
         point = list(chart.series)[at].points[last]
         native.labelled(point, label, XL_LABEL_POSITION.RIGHT, down=top - was, height=height)
-
-
-def apart(wanted: Sequence[float], gap: float, height: float) -> list[float]:
-    """Heights near those wanted, in their order, at least `gap` apart and within `height`."""
-    order = sorted(range(len(wanted)), key=lambda place: (wanted[place], -place))
-    tops = list(wanted)
-    above = float("-inf")
-    for place in order:
-        above = tops[place] = max(wanted[place], above + gap)
-    below = height
-    for place in reversed(order):
-        tops[place] = min(tops[place], below)
-        below = tops[place] - gap
-    return tops

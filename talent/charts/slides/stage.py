@@ -8,6 +8,7 @@ from datetime import datetime
 
 from lxml import etree
 from pptx import Presentation
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -60,20 +61,12 @@ def add(deck):
     for shape in layout.placeholders:
         found = shape.element.find(f".//{qn('p:ph')}")
         if found.get("type") == "sldNum":
-            number = etree.fromstring(etree.tostring(shape.element))
+            number = parse_xml(etree.tostring(shape.element))
             number.find(f".//{qn('a:t')}").text = str(len(deck.slides))
             number.find(f".//{qn('a:rPr')}").set("sz", "1000")
-            slide.shapes._spTree.append(_known(number, slide))
+            number.find(f".//{qn('p:cNvPr')}").set("id", str(slide.shapes._next_shape_id))
+            slide.shapes._spTree.append(number)
     return slide
-
-
-def _known(number, slide):
-    """The copied number as an element of the library, with an id of its own."""
-    from pptx.oxml import parse_xml
-
-    copied = parse_xml(etree.tostring(number))
-    copied.find(f".//{qn('p:cNvPr')}").set("id", str(slide.shapes._next_shape_id))
-    return copied
 
 
 def saved(deck, title: str, author: str, day: datetime, language: str) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from talent.charts import series
+from talent.charts.canvas import LIGHT, mix
 from talent.charts.frame import Content
 from talent.charts.model_picture import Fan, ModelPicture, Rows, Tornado
 from talent.charts.picture import Mark, Panel, Picture
@@ -195,8 +196,7 @@ def _shade(picture: ModelPicture, kind: Kind) -> str:
     if look.startswith("baseline") or look in ("anyway", "at_low"):
         return _GREY
     share = min(_PALE * age, 0.8) + (0.35 if look in ("unmet", "over") else 0)
-    parts = (int(picture.ink.colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(part + (255 - part) * min(share, 0.85)):02x}" for part in parts)
+    return mix(LIGHT.ground, picture.ink.colour, min(share, 0.85))
 
 
 def _of_fan(panel: Fan, picture: ModelPicture) -> Block:
