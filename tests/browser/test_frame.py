@@ -57,19 +57,6 @@ def test_language_and_choices_outlive_moving_between_pages(open_page):
     assert (found["lang"], found["indicator"], found["cities"]) == ("en", "high_tech_firms", "daqing,dezhou")
 
 
-def test_the_back_button_brings_back_the_view_before(open_page):
-    page = open_page("/compare?indicator=high_tech_firms")
-    go(page, "城市画像")
-    # The first visit to a page leaves two entries: its bare address, and the one with all it shows.
-    for _ in range(2):
-        if urlsplit(page.url).path != "/compare":
-            page.go_back()
-            page.wait_for_timeout(600)
-            settle(page)
-    assert urlsplit(page.url).path == "/compare"
-    assert parameters(page)["indicator"] == "high_tech_firms"
-
-
 def test_a_click_on_a_figure_leads_to_its_passport_and_nothing_of_the_chart_comes_along(open_page):
     page = open_page("/compare", "en")
     page.locator(".js-plotly-plot .bars .point path").first.click(force=True)
