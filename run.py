@@ -17,11 +17,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-# Two tests at a time: that is what two cores bear. Those of one group share a server and its ledger.
-TESTS = ("-m", "pytest", "-n", "2", "--dist", "loadgroup")
+# Three tests at a time keep two cores busy: those in a browser wait a third of their time. Those of one group
+# share a server and its ledger.
+TESTS = ("-m", "pytest", "-n", "3", "--dist", "loadgroup")
 LACKING = 3  # exit status: this machine lacks something
 STOPPED = 130  # exit status: stopped by Ctrl+C
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+)
 
 
 def main(words: list[str]) -> int:
@@ -118,7 +125,7 @@ def browser() -> int:
     named = os.environ.get("TALENT_BROWSER")
     if named:
         return 0 if Path(named).exists() else lack(f"TALENT_BROWSER names {named}, which does not exist.")
-    missing = [] if any(map(shutil.which, BROWSERS)) else ["chromium"]
+    missing = [] if any(map(shutil.which, BROWSERS)) else ["chromium-headless-shell"]
     fonts = shutil.which("fc-list") and subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True).stdout
     missing += [] if fonts else ["fonts-noto-cjk"]
     if not missing:

@@ -10,16 +10,16 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages._parts import guard
+from pages._parts import guard, shell, visitor
 from talent import serving
 
-# Streamlit writes styles into the page (`unsafe-inline`); its one inline script is named by its hash.
+# Streamlit writes styles into the page (`unsafe-inline`); its one inline script and ours are named by hash.
 # It loads the script of our component from a blob, which only a script that runs already can make.
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "script-src 'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA=' blob:; font-src 'self' data:; "
+    f"script-src 'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA=' '{shell.HASH}' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; "
-    "frame-ancestors 'self'",
+    "font-src 'self' data:; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -51,8 +51,8 @@ async def lifespan(_app):
 
 # Or the first reader after a start who opens any page but the first is told it does not exist.
 PagesManager.uses_pages_directory = False
-middleware = [Middleware(serving.Doorkeeper), Middleware(Headers)]
-app = st.App("app.py", lifespan=lifespan, middleware=middleware, on_script_error=guard.on_bug)
+layers = [Middleware(serving.Doorkeeper), Middleware(Headers), Middleware(visitor.Naming)]
+app = st.App("app.py", routes=shell.PAGES, lifespan=lifespan, middleware=layers, on_script_error=guard.on_bug)
 
 if __name__ == "__main__":
     serving.trust_nobody_from_outside(sys.argv[1])

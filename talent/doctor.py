@@ -15,7 +15,14 @@ from talent.errors import TalentError
 from talent.i18n import message, text
 
 ROOT = Path(__file__).resolve().parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
 FONTS = tuple(f"noto-sans-sc-{face}" for face in ("400.woff2", "700.woff2", "400.otf", "700.otf"))
 
 

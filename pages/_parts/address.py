@@ -4,7 +4,7 @@ The address counts first (a copied link, the back button), then what the session
 default. What the address asks and the page cannot give is refused aloud, never replaced in silence.
 
 A browser keeps every address in its history, so a run gives it one, at its end: what is chosen until then
-waits here.
+waits here. What completes an address takes its place in the history (`shell.js`).
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping
@@ -15,7 +15,7 @@ import streamlit as st
 
 VERSION = "1"
 LONGEST = 60
-# What an address saw; with another choice it is another view, which nobody has seen.
+# What an address saw, no step in the history (`shell.js`); with another choice it is another view, unseen.
 SEEN = ("data", "n", "b")
 
 
@@ -139,8 +139,7 @@ def keep(name: str, text: str, parameter: str = "") -> None:
 
 
 def speak(language: str) -> None:
-    """As `keep`, but for the language: the view, and what its address saw, stay what they are."""
-    st.session_state["v.lang"] = language
+    """The address in another language: the view, and what its address saw, stay what they are."""
     _wait({"lang": language})
 
 

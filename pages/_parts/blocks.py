@@ -4,11 +4,11 @@
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Literal
 
-import segno
 import streamlit as st
 
 from pages._parts import address, desk, store
@@ -16,6 +16,7 @@ from pages._parts.language import current, text
 from talent import comparability, profiles
 from talent.catalogue import City, Indicator, Source
 from talent.charts import draw_html, draw_model, draw_plotly, labels, marks
+from talent.charts.code import qr_code
 from talent.charts.frame import Content
 from talent.charts.model_picture import ModelPicture
 from talent.charts.picture import Picture, Tag
@@ -436,11 +437,9 @@ def gaps(rows: Iterable[dict]) -> None:
 
 def qr(link: str) -> None:
     """A code to scan for a link, none where it is longer than a code holds."""
-    try:
-        code = segno.make(link, micro=False).png_data_uri(scale=4, border=2)
-    except segno.DataOverflowError:
-        return
-    show(tag("img", src=code, alt=text("taking.qr"), class_="t-qr"))
+    if made := qr_code(link):
+        source = f"data:image/png;base64,{b64encode(made.png).decode()}"
+        show(tag("img", src=source, alt=text("taking.qr"), class_="t-qr"))
 
 
 def uploader_words(button: str, hint: str, refused: str) -> None:

@@ -1,4 +1,4 @@
-"""Where briefings lie: kept by name, as files, and which of them the data have left behind."""
+"""Where briefings lie: other drafts, kept by name, as files; which of them the data have left behind."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,20 @@ from talent.briefing import notation, saved, watch
 from talent.briefing.watch import Stale
 
 PAGE = "pages/decide/briefing.py"
+
+
+# Drafts of other tabs
+
+
+def others() -> None:
+    """The drafts that other tabs of this browser went on with, and the way there."""
+    for draft in desk.others():
+        with blocks.actions(f"briefing-other-{draft.id}"):
+            title = plain(draft.briefing.title or text("briefing.head.untitled"))
+            said = text("briefing.desk.other", title=title, n=len(draft.briefing.items))
+            st.info(said, icon=":material/tab_duplicate:")
+            key = f"briefing.switch.{current()}.{draft.id}"
+            st.button(text("briefing.desk.switch"), key=key, on_click=desk.switch, args=(draft.id,))
 
 
 # Kept by name

@@ -1,23 +1,25 @@
 """The briefing a session works on: one frozen draft and those before it, changed through here alone.
 
-The server keeps the draft too, under a random id that stands in the address of the page Briefing alone
-(parameter `draft`): reloading a page begins a new session, which takes the draft up again. The id gives no
-right but to see the draft.
+The server keeps the draft too: reloading a page begins a new session, which takes up what its browser changed
+last. The address of the page Briefing alone names the draft (parameter `draft`), by a random id that gives no
+right but to see it. What another session changed meanwhile, or another browser keeps, goes on under an id of
+its own as soon as it is changed here.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from pages._parts import address as addresses
-from pages._parts import store
+from pages._parts import store, visitor
 from pages._parts.guard import plain
 from pages._parts.language import current as language
 from pages._parts.language import text
-from talent.briefing import notation, saved, view, watch
+from talent.briefing import drafts, notation, saved, view, watch
 from talent.briefing.briefing import TEMPLATES, Briefing, Item
+from talent.briefing.drafts import Draft
 from talent.errors import TalentError
 from talent.i18n import message
 
@@ -29,15 +31,16 @@ STEPS = 50
 class Desk:
     """What a session has at hand: the draft, those before it, oldest first; why the last act failed.
 
-    `id` is what the server keeps it under, "" = not at all. `is_taken_up` until the first change, which gives
-    it an id of its own: another session may be at work under the one it was taken up by.
+    `id` is what the server keeps it under, "" = not at all, and `text` what it kept when the session last saw
+    to it. `is_lost` where the address named another one that is gone.
     """
 
     briefing: Briefing
     past: tuple[Briefing, ...] = ()
     refused: TalentError | None = None
     id: str = ""
-    is_taken_up: bool = False
+    text: str = ""
+    is_lost: bool = False
 
 
 def _desk() -> Desk:
@@ -69,26 +72,53 @@ def refusal() -> str:
 
 
 def is_lost() -> bool:
-    """Whether the address names a draft the server does not have any more, and there is no other."""
-    return bool(addresses.asked("draft")) and not _desk().id
+    """Whether the address named a draft the server does not have any more; until the next change."""
+    return _desk().is_lost
 
 
-# At the beginning of a run of the page Briefing
+def others() -> Iterator[Draft]:
+    """What else this browser keeps: tabs in which a draft was changed at once went on apart."""
+    return (one for one in drafts.of(visitor.current(), but=_desk().id) if one.briefing.items)
 
 
-def settle() -> None:
-    """Take up what the address names, a draft where the session has none; have it name the session's draft.
+# At the beginning of a run
 
-    A kept briefing (parameter `kept`) is opened once, then the address names the draft it became.
+
+def settle(*, on_its_page: bool) -> None:
+    """A session that has no draft takes one up; on the page Briefing the address counts, and is put right.
+
+    A kept briefing (parameter `kept`) is opened once as a draft of its own.
     """
-    asked = addresses.asked("draft")
-    if asked and not _desk().id and (found := store.kept_draft(asked)):
-        _lay(Desk(found, id=asked, is_taken_up=True))
+    asked = addresses.asked("draft") if on_its_page else None
+    if not _desk().id:
+        found = drafts.found(asked) if asked else None
+        _take_up(found or _last())
+        if _desk().is_lost != (is_lost := bool(asked) and not found):
+            _lay(replace(_desk(), is_lost=is_lost))
+    if not on_its_page:
+        return
     if name := addresses.asked("kept"):
         addresses.write("kept", "")
-        attempt(lambda: change(saved.load(name)))
+        attempt(lambda: _open(saved.load(name)))
     if id := _desk().id:
         addresses.write("draft", id if count() else "")
+
+
+def _last() -> Draft | None:
+    """What this browser changed last, in whatever tab."""
+    return next(drafts.of(visitor.current()), None)
+
+
+def _take_up(found: Draft | None) -> None:
+    if found:
+        _lay(Desk(found.briefing, refused=_desk().refused, id=found.id, text=found.text))
+
+
+def _open(briefing: Briefing) -> None:
+    """Work on another briefing; the draft stays kept as it is."""
+    if briefing != current():
+        _lay(replace(_desk(), id=""))
+        change(briefing)
 
 
 # What buttons and fields do: called in callbacks, before the run that shows it
@@ -111,6 +141,9 @@ def _tell(error: TalentError) -> None:
 
 def collect(address: str, part: str = "") -> None:
     """Take up what an address shows and tell the reader; TalentError where that cannot be."""
+    if not _desk().id:
+        # Another tab may have begun a draft since this one was drawn.
+        _take_up(_last())
     before = count()
     change(_with(current(), address, part))
     if count() == before:
@@ -164,15 +197,20 @@ def change(briefing: Briefing) -> None:
     """Make it the draft; TalentError where no file could hold it."""
     desk = _desk()
     if briefing != desk.briefing:
-        notation.to_json(briefing)
         _move(briefing, (*desk.past, desk.briefing)[-STEPS:])
 
 
 def _move(briefing: Briefing, past: tuple[Briefing, ...]) -> None:
-    desk = _desk()
-    id = desk.id if desk.id and not desk.is_taken_up else secrets.token_urlsafe(12)
-    _lay(Desk(briefing, past, id=id))
-    store.keep_draft(id, briefing)
+    desk, browser, text = _desk(), visitor.current(), notation.to_json(briefing)
+    is_ours = desk.id and drafts.is_untouched(desk.id, browser, desk.text)
+    id = desk.id if is_ours else secrets.token_urlsafe(12)
+    _lay(Desk(briefing, past, id=id, text=text))
+    drafts.keep(id, browser, text)
+
+
+def switch(id: str) -> None:
+    """Work on another draft of this browser; the one at hand stays kept."""
+    _take_up(drafts.found(id))
 
 
 def undo() -> None:

@@ -54,9 +54,8 @@ def name_tab(page: Page) -> None:
 
 def header(page: Page, sections: Mapping[str, Sequence[Page]]) -> None:
     """The product's name, the pages by section, the language."""
-    if page.url_path == BRIEFING:
-        # Before the navigation tells how many pictures there are.
-        desk.settle()
+    # Before the navigation tells how many pictures there are.
+    desk.settle(on_its_page=page.url_path == BRIEFING)
     carried = {"lang": language.current()}
     with st.container(key="frame", horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{text('app.name')}**", width="content")

@@ -61,4 +61,5 @@ def switch() -> None:
 
 
 def _switched() -> None:
+    st.session_state["v.lang"] = st.session_state["w.lang"]
     address.speak(st.session_state["w.lang"])

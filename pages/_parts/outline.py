@@ -298,7 +298,7 @@ def _drawn() -> list[Exhibit]:
 
 
 def notices() -> None:
-    """That the draft the address names is gone; why the last act changed nothing."""
+    """That the draft the address named is gone; why the last act changed nothing."""
     if desk.is_lost():
         st.warning(text("briefing.desk.lost"), icon=":material/history_toggle_off:")
     if said := desk.refusal():

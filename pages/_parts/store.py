@@ -3,7 +3,6 @@
 What is handed out is frozen or a copy. A page keeps the version its run began with.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -42,9 +41,6 @@ from talent.what_if.inputs import Badge
 from talent.what_if.printed import Printed
 from talent.what_if.scenario import Scenario
 from talent.what_if.study import Study
-
-# So many drafts of briefings are kept, whosever they are: those changed last.
-DRAFTS = 200
 
 
 @st.cache_resource(show_spinner=False)
@@ -259,26 +255,6 @@ def file(deck: Deck, kind: str, size: tuple[int, int]) -> Callable[[], bytes]:
 
 def _content(deck: Deck, kind: str, size: tuple[int, int]) -> bytes:
     return formats.one_file(formats.files(deck, kind, size), deck.data_version).content
-
-
-def keep_draft(id: str, briefing: Briefing) -> None:
-    """Have this server process keep an unsaved briefing, in place of what it kept under that id."""
-    drafts = _drafts()
-    drafts.pop(id, None)
-    drafts[id] = briefing
-    if len(drafts) > DRAFTS:
-        drafts.popitem(last=False)
-
-
-def kept_draft(id: str) -> Briefing | None:
-    """The unsaved briefing kept under an id; None where it was dropped, or the server restarted since."""
-    return _drafts().get(id)
-
-
-@st.cache_resource(show_spinner=False)
-def _drafts() -> OrderedDict[str, Briefing]:
-    """Unsaved briefings of all sessions by their id, the one changed last at the end."""
-    return OrderedDict()
 
 
 def views_with(code: str) -> tuple[Stored, ...]:

@@ -13,6 +13,7 @@ else:
     stale = store.examined(desk.current())
     cabinet.notices(stale)
     outline.notices()
+    cabinet.others()
     outline.head()
     wide, narrow = blocks.aside()
     with wide:

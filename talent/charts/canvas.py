@@ -55,6 +55,15 @@ def coloured(words: str, colour: str) -> str:
     return f'<span style="color:{colour}">{plain(words)}</span>'
 
 
+def mix(colour: str, ground: str, share: float) -> str:
+    """So much of one `#rrggbb` colour in another."""
+    channels = (
+        round(int(colour[n : n + 2], 16) * share + int(ground[n : n + 2], 16) * (1 - share))
+        for n in (1, 3, 5)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
+
+
 def faint(colour: str, opacity: float) -> str:
     """A `#rrggbb` colour as rgba."""
     red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))

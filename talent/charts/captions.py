@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from talent.catalogue import Break
 from talent.charts.labels import source_lines
 from talent.charts.marks import View, mark, refusal
+from talent.charts.model_picture import ModelPicture
 from talent.charts.picture import Mark, Panel, Picture
 from talent.charts.sheet import Sheet
 from talent.i18n import Name, choice, format_number, text, with_unit
@@ -176,8 +177,10 @@ def _one(found: Mark, unit: str, view: View) -> str:
     return view.say("alt_value", city=found.label, value=value, tags=tags)
 
 
-def source_text(picture: Picture | Sheet) -> str:
-    """The line that names the sources of everything drawn."""
+def source_text(picture: Picture | ModelPicture | Sheet) -> str:
+    """The line that names the sources of everything drawn, "" where it has none."""
+    if not picture.sources:
+        return ""
     between = text("chart.semicolon", picture.language)
     return text("chart.source", picture.language, listed=between.join(picture.sources))
 

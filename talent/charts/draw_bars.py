@@ -34,7 +34,7 @@ def panel(canvas: Canvas, panel: Panel, picture: Picture, dark: bool) -> None:
     tops, height = _rows(panel.marks, tags, beside)
     absent_top = height
     height += len(panel.missing) * _ROW
-    far = max((_far(mark) for mark in alike), default=0)
+    far = max((mark.far for mark in alike), default=0)
     shown = ticks(low, far, max(3, int(canvas.plot_width / 140))) if panel.marks else []
     axis = canvas.axes(
         height,
@@ -50,14 +50,13 @@ def panel(canvas: Canvas, panel: Panel, picture: Picture, dark: bool) -> None:
         },
         {"range": [height, 0], "visible": False},
     )
-    ends = {}
+    middles = {}
     for mark, middle in zip(panel.marks, tops, strict=True):
         _bar(canvas, mark, middle, picture.ink(mark.city).shade(dark), axis)
         _words(canvas, mark, middle, axis, None if mark.code in beside else tags[mark.code])
-        ends.setdefault(mark.partner, []).append((mark, middle))
-    for partner, pair in ends.items():
-        if partner and len(pair) > 1:
-            _join(canvas, pair, axis)
+        middles[mark.code] = middle
+    for pair in panel.pairs:
+        _join(canvas, [(mark, middles[mark.code]) for mark in pair], axis)
     for number, absent in enumerate(panel.missing):
         _empty_row(canvas, absent.label, absent.text, absent_top + number * _ROW + _ROW / 2, axis)
     _zero(canvas, axis, height)
@@ -66,7 +65,7 @@ def panel(canvas: Canvas, panel: Panel, picture: Picture, dark: bool) -> None:
 
 def _range(canvas: Canvas, marks: Sequence[Mark]) -> tuple[float, float, frozenset[str]]:
     """The axis' ends with room for every value's words, and the codes whose tags stand beside the value."""
-    far = {m.code: _far(m) for m in marks}
+    far = {m.code: m.far for m in marks}
     low = min([0, *(m.value for m in marks), *(m.low for m in marks if m.low is not None)])
     most = canvas.plot_width * _BESIDE
     words = {m.code: _value_width(m) for m in marks}
@@ -79,11 +78,6 @@ def _range(canvas: Canvas, marks: Sequence[Mark]) -> tuple[float, float, frozens
     room = {code: canvas.plot_width * (1 - (far[code] - low) / ((high - low) or 1)) for code in far}
     fitting = frozenset(code for code, wide in full.items() if wide <= room[code])
     return low, high or 1, beside | fitting
-
-
-def _far(mark: Mark) -> float:
-    """Where the words of a mark begin: right of everything drawn for it."""
-    return max(mark.value, mark.high_value or mark.value, mark.high or mark.value, 0)
 
 
 def _value_width(mark: Mark) -> float:
@@ -205,7 +199,7 @@ def _words(canvas: Canvas, mark: Mark, middle: float, axis: str, below: list[lis
     """City at the left, value at the bar's end, tags beside it or in lines below."""
     theme = canvas.theme
     _city(canvas, mark.label, middle, axis)
-    end = _far(mark)
+    end = mark.far
     value = f"<b>{plain(mark.text)}</b>"
     if below is None:
         value += f'<span style="font-size:{SMALL}px">{_BETWEEN}{_tags(canvas, mark.tags)}</span>'

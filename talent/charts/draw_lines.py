@@ -84,7 +84,7 @@ def _plot(canvas: Canvas, panel: Panel, picture: Picture, dark: bool, letters: d
     for line in panel.lines:
         ink = picture.ink(line.city)
         _line(canvas, line, ink.shade(dark), _sign(ink)[0], axis)
-    _join(canvas, marks, axis)
+    _join(canvas, panel, axis)
     _gaps(canvas, panel, axis, low, high)
 
     def place(day: date, value: float) -> Spot:
@@ -185,9 +185,9 @@ def _bound(canvas: Canvas, mark: Mark, colour: str, axis: str) -> None:
     )
 
 
-def _join(canvas: Canvas, marks: Sequence[Mark], axis: str) -> None:
+def _join(canvas: Canvas, panel: Panel, axis: str) -> None:
     """Two figures for one thing, joined by a thin line."""
-    for pair in timeline.pairs(marks):
+    for pair in panel.pairs:
         days, values = [m.x.isoformat() for m in pair], [m.value for m in pair]
         canvas.shapes.append(
             {

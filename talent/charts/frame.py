@@ -57,8 +57,8 @@ def _of_picture(picture: Picture) -> Frame:
         warnings=_verdict(picture),
         lead=(),
         notes=picture.notes,
-        sources=source_text(picture) if picture.sources else "",
-        codes=_codes(picture),
+        sources=source_text(picture),
+        codes=_listed(picture.codes, picture.language),
         version=version_line(picture),
         alt=picture.alt,
         language=picture.language,
@@ -109,7 +109,6 @@ def verdict(word: str, sentences: Sequence[str], language: str) -> tuple[str, ..
 
 def _of_model(picture: ModelPicture) -> Frame:
     language = picture.language
-    between = text("chart.semicolon", language)
     limits = text("chart.dot", language).join(tag.text for tag in picture.tags)
     return Frame(
         title=picture.title,
@@ -119,9 +118,7 @@ def _of_model(picture: ModelPicture) -> Frame:
         warnings=(picture.sentence or text("frame.modelled", language),),
         lead=picture.lead,
         notes=picture.notes,
-        sources=text("chart.source", language, listed=between.join(picture.sources))
-        if picture.sources
-        else "",
+        sources=source_text(picture),
         codes=picture.codes_text,
         version=picture.version_text,
         alt=picture.alt,
@@ -137,16 +134,12 @@ def _of_sheet(sheet: Sheet) -> Frame:
         warnings=sheet.warnings,
         lead=(),
         notes=sheet.notes,
-        sources=source_text(sheet) if sheet.sources else "",
+        sources=source_text(sheet),
         codes=_codes_beside(sheet),
         version=version_line(sheet),
         alt=sheet.alt,
         language=sheet.language,
     )
-
-
-def _codes(picture: Picture) -> str:
-    return _listed(picture.codes, picture.language)
 
 
 def _codes_beside(sheet: Sheet) -> str:

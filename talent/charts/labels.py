@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from talent.catalogue import Catalogue, Derived, Indicator, Source
-from talent.charts.picture import Tag
+from talent.charts.picture import Ink, Tag
 from talent.comparability import attribution_text
 from talent.history import Revision
 from talent.i18n import choice, format_number, format_value, text
@@ -19,6 +19,13 @@ def figure_text(reading: Reading, catalogue: Catalogue, language: str) -> str:
     """A figure as printed, with the sign of its bound and its unit."""
     unit = catalogue.indicators[reading.indicator].unit
     return format_value(reading.value, unit, language, high=reading.value_high, bound=reading.bound)
+
+
+def ink(city: str, catalogue: Catalogue, language: str) -> Ink:
+    """A city's name and colours, and its place among all cities."""
+    found = catalogue.cities[city]
+    place = list(catalogue.cities).index(city)
+    return Ink(city, found.name[language], found.colour, found.colour_dark, place)
 
 
 def limits_text(low: float | None, high: float | None, indicator: Indicator, language: str) -> str:
@@ -219,9 +226,7 @@ def describe(
         parts.append(attribution_text(reading, catalogue, language))
     if reading.standing in ("achieved", "policy_term"):
         parts.append(choice("standing", reading.standing, language))
-    printed = format_value(
-        reading.value, indicator.unit, language, high=reading.value_high, bound=reading.bound
-    )
+    printed = figure_text(reading, catalogue, language)
     if measure != "printed" and value_text:
         parts.append(text("chart.computed_from", language, printed=printed))
     return text(

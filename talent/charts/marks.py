@@ -43,9 +43,7 @@ class View:
         return words[:1].upper() + words[1:]
 
     def inks(self, cities: Sequence[str]) -> tuple[Ink, ...]:
-        places = {city: place for place, city in enumerate(self.catalogue.cities)}
-        found = (self.catalogue.cities[city] for city in cities)
-        return tuple(Ink(c.id, c.name[self.language], c.colour, c.colour_dark, places[c.id]) for c in found)
+        return tuple(labels.ink(city, self.catalogue, self.language) for city in cities)
 
 
 def refusal(reading: Reading, view: View) -> str | None:

@@ -214,3 +214,9 @@ class ModelPicture:
     alt: str
     nothing: str = ""
     sources: tuple[str, ...] = ()
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """Every bar of every panel of rows."""
+        panels = (panel for panel in self.panels if isinstance(panel, Rows))
+        return tuple(bar for panel in panels for row in panel.rows for bar in row.bars)

@@ -27,6 +27,16 @@ class Ink:
         return self.colour_dark if dark else self.colour
 
 
+class Inked:
+    """What is drawn in the colours of cities."""
+
+    inks: tuple[Ink, ...]
+
+    def ink(self, city: str) -> Ink:
+        """The city's colours; KeyError for a city that is not in it."""
+        return {ink.city: ink for ink in self.inks}[city]
+
+
 @dataclass(frozen=True)
 class Mark:
     """One figure as drawn. `value` and `high_value` (of a printed range) in the unit of the panel.
@@ -60,6 +70,11 @@ class Mark:
     short: str = ""
     bound: str = "exact"
     standing: str = "achieved"
+
+    @property
+    def far(self) -> float:
+        """The upper end of all that is drawn for it as a bar, where its words begin."""
+        return max(self.value, self.high_value or self.value, self.high or self.value, 0)
 
 
 @dataclass(frozen=True)
@@ -119,9 +134,18 @@ class Panel:
     def drawn(self) -> tuple[Mark, ...]:
         return (*self.marks, *(mark for line in self.lines for mark in line.marks))
 
+    @property
+    def pairs(self) -> list[list[Mark]]:
+        """Figures for one thing that differ."""
+        found: dict[str, list[Mark]] = {}
+        for mark in self.drawn:
+            if mark.partner:
+                found.setdefault(mark.partner, []).append(mark)
+        return [pair for pair in found.values() if len(pair) > 1]
+
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Inked):
     """A whole chart with everything that must travel with it.
 
     `verdict_sentences` give every reason in full, `verdict_fields` name each in a few words;
@@ -156,7 +180,3 @@ class Picture:
     def alike(self, panel: Panel) -> tuple[Mark, ...]:
         """Marks of every panel that shares the scale of this one."""
         return tuple(m for p in (*self.panels, *self.beside) if p.scale == panel.scale for m in p.drawn)
-
-    def ink(self, city: str) -> Ink:
-        """The city's colours; KeyError for a city that is not of this picture."""
-        return {ink.city: ink for ink in self.inks}[city]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from talent.charts.model_picture import LOOKS, Bar, ModelPicture, Rows
+from talent.charts.model_picture import LOOKS, Bar, ModelPicture
 from talent.i18n import text
 
 # A look, and of arrivals how many years ago they came, else 0.
@@ -29,13 +29,10 @@ def called(kind: Kind, picture: ModelPicture) -> str:
         return (
             text("what_if.chart.age", language, count=age) if age else text("what_if.chart.age_now", language)
         )
-    bars = [
-        bar for panel in picture.panels if isinstance(panel, Rows) for row in panel.rows for bar in row.bars
-    ]
-    tails = {part.look for bar in bars for part in bar.parts if part.look.endswith("_tail")}
+    tails = {part.look for bar in picture.bars for part in bar.parts if part.look.endswith("_tail")}
     told = next((key.text for key in picture.legend if key.look == look), "")
     if look in tails and (len(tails) > 1 or not told):
         run = text(f"what_if.chart.{look.removesuffix('_tail')}", language)
         tail = text("what_if.chart.legend_tail", language)
         return text("workbook.tail", language, tail=tail, run=run)
-    return told or next(bar.label for bar in bars if any(part.look == look for part in bar.parts))
+    return told or next(bar.label for bar in picture.bars if any(part.look == look for part in bar.parts))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from talent.charts.picture import Ink, Tag
+from talent.charts.picture import Ink, Inked, Tag
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Inked):
     """A whole table with everything that must travel with it.
 
     `scope` says of whom and when, `subtitle` how to read it, `warnings` what must be known before any number;

@@ -90,15 +90,6 @@ def _letters() -> Iterator[str]:
         round_ += 1
 
 
-def pairs(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Figures for one thing that differ."""
-    found: dict[str, list[Mark]] = {}
-    for mark in marks:
-        if mark.partner:
-            found.setdefault(mark.partner, []).append(mark)
-    return [pair for pair in found.values() if len(pair) > 1]
-
-
 def take(panel: Panel, place: Callable[[date, float], Spot], room: Room) -> None:
     """Keep words away from everything drawn in the plot."""
     for mark in panel.drawn:
@@ -116,7 +107,7 @@ def take(panel: Panel, place: Callable[[date, float], Spot], room: Room) -> None
         for segment in line.segments:
             for one, other in pairwise(segment):
                 room.take(place(one.x, one.value), place(other.x, other.value), clear=2)
-    for pair in pairs(panel.drawn):
+    for pair in panel.pairs:
         room.take(place(pair[0].x, pair[0].value), place(pair[-1].x, pair[-1].value), clear=2)
     for gap in panel.breaks:
         here = place(gap.x, 0)

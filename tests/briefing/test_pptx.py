@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from talent.briefing import exhibit, view
 from talent.briefing.deck import Deck, Place, Reference, Slide
-from talent.briefing.pens import pptx
+from talent.briefing.pens import pptx, pptx_pages
 from talent.catalogue import Break
 from talent.charts import timeline
 from talent.charts.frame import frame
@@ -337,6 +337,22 @@ def test_what_does_not_fit_runs_over_and_the_first_slide_says_so(fields):
     assert said(file).count("长" if "comment" in fields else "无据") >= 200
 
 
+def test_notes_stand_in_the_corner_that_charts_leave_free():
+    (made,) = real.slides(["/compare?indicator=high_tech_firms"], "zh")
+    (page,) = pptx_pages.planned(made)
+    file = stage.blank()
+    shapes = pptx_pages.draw(file, page).shapes
+    (notes,) = (shape for shape in shapes if shape.name == "aside")
+    *_, last = (shape for shape in shapes if shape.has_chart)
+    assert notes.left > last.left + last.width and notes.top == last.top
+    assert "注释" in notes.text_frame.text
+
+
+def test_charts_go_over_several_slides_before_words_take_one_alone():
+    (made,) = real.slides(["/compare?indicator=talent_apartments"], "zh", comment="写在图旁的话。")
+    assert [len(page.found) for page in pptx_pages.planned(made)] == [2, 2]
+
+
 @pytest.mark.parametrize(("letter", "share"), [("w", 0.82), ("M", 0.87), ("b", 0.64), ("长", 1.0)])
 def test_rows_of_letters_without_a_break_are_measured_by_the_widest_font(letter, share):
     assert max(map(len, broken(letter * 2000, 12, 400))) * share * 12 <= 400
@@ -528,7 +544,7 @@ def test_a_fan_is_in_the_unit_of_its_axis():
     _, fan, _ = model("en")
     found = chart_of(fan)
     assert {one.name: list(one.values) for one in found.series} == {
-        "P10": [1.0, 2.0], "P50": [3.0, 4.0], "P90": [5.0, 7.0],
+        "P10": [1.0, 2.0], "P50": [3.0, 4.0], "P90": [5.0, 7.0], "P10–P90": [4.0, 5.0],
     }  # fmt: skip
 
 

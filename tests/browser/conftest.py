@@ -84,6 +84,8 @@ def open_page(address: str, reader: Callable[[str], BrowserContext]) -> Iterator
         if page.locator('.st-key-bug, [data-testid="stException"]').count():
             complaints.append(f"an exception is shown at {page.url}")
     for page in pages:
+        # Or the next test would take up the briefing that this one collected.
+        page.context.clear_cookies()
         page.close()
     assert not complaints, "\n".join(complaints)
 

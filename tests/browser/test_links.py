@@ -1,4 +1,4 @@
-"""Links in a real browser: one link before a batch, after it, as it was, and after the undo."""
+"""Links in a real browser: one link before a batch, after it, as it was, after the undo; and the way back."""
 
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -75,6 +75,11 @@ def switch(page, label: str) -> None:
     settle(page)
 
 
+def steps(page) -> int:
+    """How many addresses the browser's history has since its blank page."""
+    return page.evaluate("() => history.length") - 1
+
+
 def rows(page) -> list[str]:
     return page.locator(".t-changes tbody tr").all_inner_texts()
 
@@ -89,10 +94,9 @@ def test_a_link_is_told_what_changed_shows_it_as_it_was_and_is_quiet_after_the_u
     # Before: one digest in both languages, one entry in the browser's history for each choice.
     page = open_page(FIRMS)
     before = asked(page)
-    depth = page.evaluate("() => history.length")
     switch(page, "English")
     assert {**asked(page), "lang": "zh"} == before and len(before["n"]) == 8
-    assert page.evaluate("() => history.length") == depth + 1
+    assert steps(page) == 2
     link = of(page.url)
     untouched, scenario = (open_page(path, None) for path in (ELSEWHERE, "/what_if?cities=harbin"))
     quiet, model = of(untouched.url), of(scenario.url)
@@ -105,6 +109,7 @@ def test_a_link_is_told_what_changed_shows_it_as_it_was_and_is_quiet_after_the_u
     # After: old and new number, in both languages.
     page = open_page(link, None)
     (row,) = rows(page)
+    assert steps(page) == 1
     assert "2,338 firms" in row and "2,400 firms" in row and CODE in row and len(alerts(page)) == 1
     after = asked(page)
     assert after["data"] != before["data"] and after["n"] != before["n"]
@@ -127,6 +132,7 @@ def test_a_link_is_told_what_changed_shows_it_as_it_was_and_is_quiet_after_the_u
     # A stored view: its own language, its own numbers; a change of view leaves it.
     page = open_page(f"/?b={kept}", None)
     assert urlsplit(page.url).path == "/compare" and asked(page)["lang"] == "en"
+    assert steps(page) == 1
     assert asked(page)["b"] == kept and "2,338 firms" in rows(page)[0]
     page.reload()
     settle(page)
@@ -157,3 +163,38 @@ def test_a_link_is_told_what_changed_shows_it_as_it_was_and_is_quiet_after_the_u
     page = open_page(link, None)
     assert {**asked(page), "lang": "zh"} == before
     assert (alerts(page), rows(page), page.locator(".st-key-since").count()) == ([], [], 0)
+
+
+def test_each_page_opened_and_each_choice_made_is_one_step_back(open_page):
+    page = open_page("/compare?indicator=high_tech_firms")
+    assert steps(page) == 1
+    views = [page.url]
+
+    def go(act) -> None:
+        before = page.url
+        act()
+        page.wait_for_function("(before) => location.href != before", arg=before)
+        settle(page)
+
+    # A choice, a page by the menu, the language.
+    for act in (
+        lambda: page.get_by_text("表格", exact=True).click(),
+        lambda: page.get_by_role("link", name="出处", exact=True).click(),
+        lambda: page.get_by_text("English", exact=True).click(),
+    ):
+        go(act)
+        views.append(page.url)
+    for view_before in reversed(views[:-1]):
+        go(page.go_back)
+        assert page.url == view_before
+    page.get_by_role("radio", name="条形", checked=True).wait_for()
+    # A page opened by the script.
+    go(lambda: page.locator(".js-plotly-plot .bars .point path").first.click(force=True))
+    assert urlsplit(page.url).path == "/passport"
+    go(page.go_back)
+    assert page.url == views[0]
+    # Streamlit may be quicker with a page's parameters than with its path.
+    page.evaluate(
+        "() => ['compare', 'passport'].forEach(one => history.pushState({}, '', `${one}?data=0&code=1`))"
+    )
+    assert steps(page) == 2

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from talent import warehouse
-from talent.charts.canvas import DARK, LIGHT
+from talent.charts.canvas import DARK, LIGHT, mix
 from talent.charts.model_picture import (
     LOOKS,
     Axis,
@@ -24,8 +24,8 @@ from talent.charts.model_picture import (
 )
 from talent.charts.picture import Ink, Tag
 from talent.charts.svg import model
-from talent.charts.svg.model_brush import BARS, Brush, fitted, mix
-from talent.charts.svg.scene import Scene, text_width
+from talent.charts.svg.model_brush import BARS, Brush
+from talent.charts.svg.scene import Scene, fitted, text_width
 from talent.what_if import notation
 from talent.what_if import study as studies
 from talent.what_if.pictures import cost, fan, recipients, tornado
@@ -75,7 +75,7 @@ def shipped(name: str) -> tuple[ModelPicture, ...]:
 
 def drawn(picture: ModelPicture, width: float = 700, size: float = SIZE, dark: bool = False):
     scene = Watched(DARK if dark else LIGHT)
-    return scene, model.draw(scene, picture, 0, 0, width, size, dark)
+    return scene, model.draw(scene, picture, 0, 0, width, size)
 
 
 def made(*panels, kind="cost", nothing="") -> ModelPicture:

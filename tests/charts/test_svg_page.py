@@ -8,8 +8,9 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
+from talent.charts.code import qr_code
 from talent.charts.frame import frame
-from talent.charts.svg.code import LEAST, code
+from talent.charts.svg.code import LEAST
 from talent.charts.svg.fonts import face_css, subset, width_of
 from talent.charts.svg.page import page
 from talent.charts.svg.scene import wrap
@@ -81,7 +82,7 @@ def test_the_code_holds_the_link_in_whole_pixels_with_white_around():
     module = runs[0][3]
     assert module >= LEAST and {run[3] for run in runs} == {module}
     assert all(run[2] % module == 0 for run in runs)
-    assert len(runs) == len(code(LINK).runs)
+    assert len(runs) == len(qr_code(LINK).runs)
     assert not elements(drawn(picture(ROWS[:1]), SIZES[0]), "path", "code")
 
 

@@ -50,7 +50,7 @@ def real(language: str) -> Sheet:
 
 def drawn(found: Sheet, width: float = 700, size: float = SIZE, dark: bool = False) -> tuple[Watched, float]:
     scene = Watched(DARK if dark else LIGHT)
-    return scene, table.draw(scene, found, 0, 0, width, size, dark)
+    return scene, table.draw(scene, found, 0, 0, width, size)
 
 
 def line(scene: Watched, said: str):

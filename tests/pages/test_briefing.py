@@ -1,16 +1,16 @@
 """The page Briefing: pictures come by link, are put in order, renewed, kept; nothing is lost on the way."""
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
-from pages._parts import exporting, store
+from pages._parts import exporting, store, visitor
 from pages._parts.desk import Desk
+from pages._parts.guard import plain
 from talent import access, warehouse
-from talent.briefing import exhibit, links, notation, saved
+from talent.briefing import drafts, exhibit, links, notation, saved
 from talent.briefing.briefing import Briefing, Item
 from talent.briefing.view import parse
 from talent.errors import TalentError
@@ -102,6 +102,12 @@ class Writer:
         return [said(one.find("div/h3")) for one in self.shown().of_class("b-item")]
 
 
+def held(id: str) -> Briefing | None:
+    """What the server keeps under the id of a draft."""
+    found = drafts.found(id)
+    return found and found.briefing
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_page_tells_how_to_begin_and_a_full_one_stands_in_its_language(language, catalogue):
     me = Writer(language)
@@ -191,12 +197,74 @@ def test_a_new_session_with_the_address_takes_the_draft_up_and_two_never_edit_on
     changed = other.comment(0, "Otherwise.")
     assert changed.address["draft"] != mine and changed.alerts == ()
     assert [one.draft.items[0].comment for one in (me, other)] == ["As printed.", "Otherwise."]
-    assert store.kept_draft(mine) == me.draft
-    assert store.kept_draft(changed.address["draft"]) == other.draft
+    assert held(mine) == me.draft
+    assert held(changed.address["draft"]) == other.draft
     assert other.comment(0, "Once more.").address["draft"] == changed.address["draft"]
     assert "draft" not in me.press("clear").address
     assert me.press("undo").address["draft"] == mine
-    assert store.kept_draft(mine) == me.draft
+    assert held(mine) == me.draft
+
+
+@pytest.fixture
+def browser(monkeypatch, tmp_path):
+    """`browser(word)` has the sessions that follow belong to the browser of that word."""
+    # Drafts alone: the warehouse stays where the other tests have it.
+    monkeypatch.setattr(drafts, "_folder", lambda: tmp_path / "drafts")
+    return lambda word: monkeypatch.setattr(visitor, "current", lambda: word)
+
+
+def test_a_new_session_on_any_page_takes_up_what_its_browser_changed_last_and_nobody_else_s(browser, items):
+    browser("mine")
+    me = Writer(items=items[:1])
+    me.comment(0, "As printed.")
+    id = me.shown().address["draft"]
+    again = started("compare", "en")
+    assert again.session_state["briefing.desk"].briefing == me.draft
+    assert f"{choice('nav', 'briefing', 'en')} 1" in look(again, "en").chunks
+    again.button(key="taking.add.comparison.en").click().run()
+    # A reload goes on under the same id.
+    assert again.session_state["briefing.desk"].id == id and held(id) != me.draft
+    browser("another's")
+    assert "briefing.desk" not in started("compare", "en").session_state
+    theirs = Writer(draft=id)
+    assert theirs.draft == held(id) and theirs.shown().address["draft"] == id
+    assert theirs.comment(0, "Theirs.").address["draft"] != id
+    assert held(id) == again.session_state["briefing.desk"].briefing
+
+
+def test_two_tabs_go_on_apart_and_each_is_told_of_the_other_one_click_away(browser, items):
+    browser("mine")
+    me = Writer(items=items)
+    me.comment(0, "First.")
+    tab = Writer()
+    assert tab.draft == me.draft and tab.shown().alerts == ()
+    tab.comment(0, "Second.")
+    me.comment(0, "Third.")
+    untitled = plain(text("briefing.head.untitled", "en"))
+    told = text("briefing.desk.other", "en", title=untitled, n=2)
+    assert [one.draft.items[0].comment for one in (me, tab)] == ["Third.", "Second."]
+    third = me.draft
+    assert me.shown().alerts == (told,) and next(drafts.of("mine")).briefing == third
+    assert me.press("switch").alerts == (told,) and me.draft == tab.draft
+    assert [one.briefing for one in drafts.of("mine", but=me.shown().address["draft"])] == [third]
+
+
+def test_a_tab_that_waited_adds_to_what_another_began_meanwhile(browser):
+    browser("mine")
+    waiting, busy = started("compare", "en"), Writer()
+    busy.add(PEOPLE)
+    waiting.button(key="taking.add.comparison.en").click().run()
+    assert len(waiting.session_state["briefing.desk"].briefing.items) == 2
+
+
+def test_a_link_to_a_kept_briefing_leaves_the_draft_as_it_is(browser, items):
+    saved.save(LI, "一季度", Briefing("", "en", "report", items))
+    browser("mine")
+    me = Writer(items=items[:1])
+    me.comment(0, "Mine.")
+    other = Writer(kept="一季度")
+    assert len(other.draft.items) == 2
+    assert [one.briefing for one in drafts.of("mine")] == [other.draft, me.draft]
 
 
 def test_a_draft_the_server_does_not_have_is_told_as_lost_until_there_is_another(items):
@@ -211,18 +279,8 @@ def test_pages_other_than_the_briefing_keep_the_draft_and_do_not_name_it():
     app = started("compare", "en")
     app.button(key="taking.add.comparison.en").click().run()
     desk = app.session_state["briefing.desk"]
-    assert store.kept_draft(desk.id) == desk.briefing
+    assert held(desk.id) == desk.briefing
     assert "draft" not in look(app, "en").address
-
-
-def test_of_the_drafts_those_changed_last_are_kept(monkeypatch):
-    kept = OrderedDict()
-    monkeypatch.setattr(store, "_drafts", lambda: kept)
-    monkeypatch.setattr(store, "DRAFTS", 2)
-    one, other = (Briefing(title, "en", "report", ()) for title in "ab")
-    for id, briefing in (("a", one), ("b", one), ("a", other), ("c", one)):
-        store.keep_draft(id, briefing)
-    assert [store.kept_draft(id) for id in "abc"] == [other, None, one]
 
 
 def test_links_to_passports_open_beside_a_briefing_under_way_as_they_begin_a_new_session(items):
@@ -310,7 +368,7 @@ def test_a_link_opens_a_kept_briefing_once_and_the_address_then_names_the_draft(
     me = Writer(kept="一季度")
     address = me.shown().address
     assert me.draft == kept and me.shown().alerts == ()
-    assert "kept" not in address and store.kept_draft(address["draft"]) == kept
+    assert "kept" not in address and held(address["draft"]) == kept
     me.comment(0, "More.")
     assert me.draft != kept
     assert "gone" in Writer(kept="gone").shown().alerts[0]

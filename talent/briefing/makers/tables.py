@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from talent.briefing.exhibit import Opened
-from talent.catalogue import City
 from talent.charts import labels
 from talent.charts.frame import periods
-from talent.charts.picture import Ink
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.i18n import MISSING, text
 from talent.queries import Reading
@@ -90,18 +88,12 @@ def sheet(
         notes=tuple(filter(None, notes)),
         sources=labels.source_lines((catalogue.sources[one] for one in set(sources)), language),
         codes=tuple(dict.fromkeys((*in_cells, *codes))),
-        inks=tuple(
-            _ink(city, n, language) for n, city in enumerate(catalogue.cities.values()) if city.id in shown
-        ),
+        inks=tuple(labels.ink(city, catalogue, language) for city in catalogue.cities if city in shown),
         data_version=opened.warehouse.version,
         data_date=day.isoformat() if day else "",
         language=language,
         alt=_alt(title, scope, warned, columns, found, language),
     )
-
-
-def _ink(city: City, place: int, language: str) -> Ink:
-    return Ink(city.id, city.name[language], city.colour, city.colour_dark, place)
 
 
 def _alt(

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 
 from talent.briefing.deck import Deck, Place, Reference, Slide
 from talent.briefing.view import view
+from talent.charts.code import qr_code
 from talent.charts.frame import Content, Frame, frame
 from talent.charts.picture import Mark, Panel, Picture
 from talent.charts.sheet import Cell, Row, Sheet
-from talent.charts.svg.code import LEAST, code
+from talent.charts.svg.code import LEAST, draw
 from talent.charts.svg.scene import Scene
 from talent.i18n import MISSING, text, with_unit
 
@@ -117,11 +118,11 @@ def _root(slide: Slide) -> str:
 
 def qr(link: str, language: str) -> str:
     """The link as a QR code in SVG, white around it; "" without a link or where no code holds it."""
-    drawn, scene = code(link) if link else None, Scene()
-    if drawn is None:
+    made, scene = qr_code(link), Scene()
+    if made is None:
         return ""
-    drawn.draw(scene, 0, 0, LEAST)
-    side = drawn.side(LEAST)
+    draw(scene, made, 0, 0, LEAST)
+    side = made.side(LEAST)
     return scene.svg(side, side, title=text("document.qr", language, link=link))
 
 

@@ -14,7 +14,7 @@ from talent.briefing.deck import Deck, Slide
 from talent.briefing.pens import document
 from talent.charts.frame import Frame, frame
 from talent.charts.lettering import width_of, wrap
-from talent.charts.workbook.blocks import Block, Value, blocks
+from talent.charts.workbook.blocks import Block, Value, Year, blocks
 from talent.charts.workbook.charts import chart
 from talent.exports import neutralised
 from talent.i18n import text
@@ -69,6 +69,7 @@ class _Pen:
         self.warning = made(bold=True, font_color="#8a5a00")
         self.note = made(font_color="#5b6775")
         self.number = made(num_format="#,##0.######")
+        self.year = made(num_format="0", align="left")
         self.day = made(num_format="yyyy-mm-dd", align="left")
         self.quoted = made(quote_prefix=True)
 
@@ -162,7 +163,7 @@ class _Pen:
         elif isinstance(cell, date):
             sheet.write_datetime(row, column, datetime.combine(cell, time.min), self.day)
         elif cell is not None:
-            sheet.write_number(row, column, cell, self.number)
+            sheet.write_number(row, column, cell, self.year if isinstance(cell, Year) else self.number)
 
     def _text(self, sheet: Worksheet, row: int, column: int, words: str, style: Format) -> None:
         if words:

@@ -93,10 +93,6 @@ def _tags(mark: Mark, width: float, size: float, language: str) -> tuple[str, ..
     return broken(words, size, width) if words else ()
 
 
-def _far(mark: Mark) -> float:
-    return max(mark.value, mark.high_value or mark.value, mark.high or mark.value, 0)
-
-
 def _range(
     marks: Sequence[Mark], words: dict[str, tuple[str, ...]], plot: float, size: float
 ) -> tuple[float, float]:
@@ -106,7 +102,7 @@ def _range(
     for mark in marks:
         value = width_of(_OPEN + mark.text, size * 1.1)
         wide = max([value, *(width_of(line, size - 2) for line in words[mark.code])]) + _END
-        high = max(high, low + (_far(mark) - low) / (1 - min(0.7, wide / plot)))
+        high = max(high, low + (mark.far - low) / (1 - min(0.7, wide / plot)))
     return low, high if high > low else low + 1
 
 
@@ -178,13 +174,12 @@ def _whiskers(series, panel: Panel, count: int) -> None:
 
 def _pairs(slide, panel: Panel, plot: Area, found: Fit) -> None:
     """The ends of two figures for one thing, joined."""
-    ends: dict[str, list[tuple[float, float]]] = {}
-    for n, mark in enumerate(panel.marks):
-        if mark.partner:
-            x = plot.left + plot.width * (mark.value - found.low) / (found.high - found.low)
-            ends.setdefault(mark.partner, []).append(
-                (x, plot.top + plot.height * (n + 0.5) / len(found.names))
-            )
-    for pair in ends.values():
+    rows = {mark.code: n for n, mark in enumerate(panel.marks)}
+
+    def end(mark: Mark) -> tuple[float, float]:
+        x = plot.left + plot.width * (mark.value - found.low) / (found.high - found.low)
+        return x, plot.top + plot.height * (rows[mark.code] + 0.5) / len(found.names)
+
+    for pair in panel.pairs:
         for one, other in pairwise(pair):
-            native.connected(slide, (*one, *other), panel.title, DIM, 1.5)
+            native.connected(slide, (*end(one), *end(other)), panel.title, DIM, 1.5)

@@ -1,17 +1,21 @@
 """A band over the years as a native chart: its edges, the median and the exact line, each with its end."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 
+from talent.charts.draw_fan import apart
 from talent.charts.lettering import width_of
 from talent.charts.model_picture import Fan, ModelPicture
 from talent.charts.slides import native
 from talent.charts.slides.native import Label, Series
 from talent.charts.slides.paint import DIM, INK, LEADING, Area, tint
-from talent.charts.slides.words import Para, broken
+from talent.charts.slides.words import Para, broken, rgb
 from talent.i18n import text
 
 _LEAST, _TALLEST, _AXIS = 96.0, 300.0, 20.0
@@ -53,9 +57,11 @@ def draw(slide, picture: ModelPicture, panel: Fan, area: Area, size: float, alt:
     native.category_axis(chart.category_axis, size - 3)
     most = max(1, int(plot.width / (width_of("2000", size - 3) + 14)))
     native.years(chart.category_axis, -(-len(days) // most), "years")
-    for series, look in zip(chart.series, _looks(panel), strict=True):
+    *drawn, span = chart.series
+    for series, look in zip(drawn, _looks(panel), strict=True):
         _style(series, look, picture.ink.colour)
-    _ends(chart, panel, plot, area.height, size)
+    _ends(drawn, panel, plot, area.height, size)
+    _band(drawn[0], span, picture.ink.colour)
 
 
 def _looks(panel: Fan) -> list[str]:
@@ -65,11 +71,36 @@ def _looks(panel: Fan) -> list[str]:
 def _series(panel: Fan, picture: ModelPicture) -> list[Series]:
     named = {key.look: key.text for key in picture.legend}
     rows = {"P10": panel.p10, "P50": panel.p50, "P90": panel.p90, named.get("exact", ""): panel.exact}
+    rows["P10–P90"] = tuple(high - low for low, high in zip(panel.p10, panel.p90, strict=True))
     return [
         Series(name, tuple(value / panel.axis.size for value in values))
         for name, values in rows.items()
         if values
     ]
+
+
+def _band(low, span, colour: str) -> None:
+    """Fill what lies between the edges: a stacked area on the low one, which is drawn as a line as well."""
+    base = deepcopy(low._element)
+    for series in (base, span._element):
+        kept = [series.find(qn(f"c:{tag}")) for tag in ("idx", "order", "tx", "cat", "val")]
+        series[:] = kept
+    lines = low._element.getparent()
+    last = str(len(lines.findall(qn("c:ser"))))
+    for tag in ("idx", "order"):
+        base.find(qn(f"c:{tag}")).set("val", span._element.find(qn(f"c:{tag}")).get("val"))
+        span._element.find(qn(f"c:{tag}")).set("val", last)
+    alpha = f'<a:srgbClr val="{rgb(colour)}"><a:alpha val="22000"/></a:srgbClr>'
+    fills = {base: "<a:noFill/>", span._element: f"<a:solidFill>{alpha}</a:solidFill>"}
+    area = parse_xml(
+        f'<c:areaChart {nsdecls("c")}><c:grouping val="stacked"/><c:varyColors val="0"/></c:areaChart>'
+    )
+    for series, fill in fills.items():
+        look = f"<c:spPr {nsdecls('c', 'a')}>{fill}<a:ln><a:noFill/></a:ln></c:spPr>"
+        series.find(qn("c:tx")).addnext(parse_xml(look))
+        area.append(series)
+    area.extend(deepcopy(lines.findall(qn("c:axId"))))
+    lines.addprevious(area)
 
 
 def _style(series, look: str, colour: str) -> None:
@@ -85,7 +116,7 @@ def _style(series, look: str, colour: str) -> None:
     series.marker.format.fill.background()
 
 
-def _ends(chart, panel: Fan, plot: Area, height: float, size: float) -> None:
+def _ends(drawn: Sequence, panel: Fan, plot: Area, height: float, size: float) -> None:
     """The last year's values in words beside their points, apart from each other."""
     rows = [panel.p10, panel.p50, panel.p90, *([panel.exact] if panel.exact else [])]
     last = len(panel.years) - 1
@@ -97,19 +128,5 @@ def _ends(chart, panel: Fan, plot: Area, height: float, size: float) -> None:
         at = next(n for n in free if rows[n][last] == mark.value)
         free.remove(at)
         label = Label((((mark.text, size - 2, INK, False),),))
-        point = list(chart.series)[at].points[last]
+        point = drawn[at].points[last]
         native.labelled(point, label, XL_LABEL_POSITION.RIGHT, down=top - was, height=height)
-
-
-def apart(wanted: Sequence[float], gap: float, height: float) -> list[float]:
-    """Heights near those wanted, in their order, at least `gap` apart and within `height`."""
-    order = sorted(range(len(wanted)), key=lambda place: (wanted[place], -place))
-    tops = list(wanted)
-    above = float("-inf")
-    for place in order:
-        above = tops[place] = max(wanted[place], above + gap)
-    below = height
-    for place in reversed(order):
-        tops[place] = min(tops[place], below)
-        below = tops[place] - gap
-    return tops

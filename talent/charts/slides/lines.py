@@ -113,7 +113,7 @@ def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: st
     chart = frame.chart
     native.titled(chart, above, area.width)
     native.spanning(chart)
-    low, high, step = _values(picture, panel)
+    low, high, step = _values(panel)
     left = max(width_of(f"{n:,.10g}", size - 3) for n in (low, high, step)) + 12
     plot = Area(left, top + legend + 4, area.width - left - 40, area.height - top - legend - 4 - below)
     native.plotted(chart, plot, area)
@@ -144,7 +144,7 @@ def _name(run: _Run, runs: Sequence[_Run]) -> str:
     return " ".join(filter(None, [run.line.label, *periods, run.marks[0].short if run.alone else ""]))
 
 
-def _values(picture: Picture, panel: Panel) -> tuple[float, float, float]:
+def _values(panel: Panel) -> tuple[float, float, float]:
     """The value axis: round ends and the step between its marks."""
     marks = panel.drawn
     low = min([0.0, *(m.value for m in marks), *(m.low for m in marks if m.low is not None)])
@@ -259,11 +259,7 @@ def _beside(slide, panel: Panel, area: Area, plot: Area, spot) -> None:
     for gap in panel.breaks:
         x, _ = spot(gap.x, 0)
         lines.append(((x, plot.top), (x, plot.bottom), gap.text, MSO_LINE.ROUND_DOT))
-    pairs: dict[str, list[Mark]] = {}
-    for mark in panel.drawn:
-        if mark.partner:
-            pairs.setdefault(mark.partner, []).append(mark)
-    for pair in pairs.values():
+    for pair in panel.pairs:
         for one, other in pairwise(pair):
             lines.append((spot(one.x, one.value), spot(other.x, other.value), panel.title, MSO_LINE.SOLID))
     for (x0, y0), (x1, y1), name, dash in lines:

@@ -1,10 +1,8 @@
 """How each part of a modelled picture is filled and drawn: paler than what is printed, as on the screen."""
 
-from collections.abc import Iterator
-
 from pptx.enum.dml import MSO_LINE
 
-from talent.charts.model_picture import Key, ModelPicture, Part, Rows
+from talent.charts.model_picture import Key, ModelPicture
 from talent.charts.slides import native
 from talent.charts.slides.paint import DIM, GROUND, INK, WARN, WARN_GROUND, tint
 from talent.charts.slides.words import Para
@@ -36,18 +34,12 @@ def fill(format, look: str, age: int, colour: str) -> None:
 
 def key(picture: ModelPicture, size: float) -> list[Para]:
     """The legend in words, with a sign in the colour of the look, but for what a chart's own legend names."""
-    drawn = {part.look for part in _parts(picture)} - {"cohort"}
+    drawn = {part.look for bar in picture.bars for part in bar.parts} - {"cohort"}
     return [
         Para(one.text, size, after=2, sign=_SIGNS.get(one.look, "■"), sign_colour=_colour(one, picture))
         for one in picture.legend
         if one.look not in drawn
     ]
-
-
-def _parts(picture: ModelPicture) -> Iterator[Part]:
-    for panel in picture.panels:
-        if isinstance(panel, Rows):
-            yield from (part for row in panel.rows for bar in row.bars for part in bar.parts)
 
 
 def _colour(key: Key, picture: ModelPicture) -> str:

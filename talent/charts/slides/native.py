@@ -76,6 +76,9 @@ def add(slide, kind, categories: Sequence[str | date], series: Sequence[Series],
     chart.font.color.rgb = rgb(INK)
     chart.has_title = False
     chart.has_legend = False
+    for number in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        # The library numbers axes below nought, which the format forbids; LibreOffice reads 31 bits.
+        number.set("val", str(int(number.get("val")) % 2**31))
     return frame
 
 
@@ -90,18 +93,23 @@ def named(frame, name: str, alt: str) -> None:
 def titled(chart, paras: Sequence[Para], width: float) -> None:
     """A title of several lines at the top left, broken at a width."""
     chart.has_title = True
-    title = chart.chart_title
+    _set(chart.chart_title, paras, width, 0.0)
+    for line in chart.chart_title.text_frame.paragraphs:
+        line.alignment = 1
+
+
+def _set(title, paras: Sequence[Para], width: float, y: float) -> None:
+    """Lines of a title at the left of a chart `width` wide, `y` of its height below its top."""
     frame = title.text_frame
-    first = True
-    for para in paras:
-        for words in broken(para.words, para.size, width * TITLE, para.bold):
-            line = frame.paragraphs[0] if first else frame.add_paragraph()
-            first = False
-            line.alignment = 1
-            run(line, words, para.size, para.colour, bold=para.bold)
+    lines = [
+        (words, para) for para in paras for words in broken(para.words, para.size, width * TITLE, para.bold)
+    ]
+    for n, (words, para) in enumerate(lines):
+        line = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
+        run(line, words, para.size, para.colour, bold=para.bold)
     for old in title._element.findall(qn("c:layout")):
         title._element.remove(old)
-    title._element.find(qn("c:tx")).addnext(_layout({"x": 0.0, "y": 0.0}, inner=False))
+    title._element.find(qn("c:tx")).addnext(_layout({"x": 0.0, "y": y}, inner=False))
 
 
 def _layout(places: dict[str, float], *, inner: bool):
@@ -137,17 +145,7 @@ def noted(axis, paras: Sequence[Para], plot: Area, area: Area, below: float) -> 
     if not paras:
         return
     axis.has_title = True
-    title = axis.axis_title
-    first = True
-    for para in paras:
-        for words in broken(para.words, para.size, area.width * TITLE):
-            line = title.text_frame.paragraphs[0] if first else title.text_frame.add_paragraph()
-            first = False
-            run(line, words, para.size, para.colour)
-    for old in title._element.findall(qn("c:layout")):
-        title._element.remove(old)
-    place = {"x": 0.0, "y": (plot.bottom + below) / area.height}
-    title._element.find(qn("c:tx")).addnext(_layout(place, inner=False))
+    _set(axis.axis_title, paras, area.width, (plot.bottom + below) / area.height)
 
 
 def note_height(paras: Sequence[Para], width: float) -> float:
@@ -163,13 +161,12 @@ def crossing(axis, tag: str, value: str) -> None:
     element.find(qn("c:crossAx")).addnext(parse_xml(f'<c:{tag} {nsdecls("c")} val="{value}"/>'))
 
 
-def value_axis(axis, low: float, high: float, step: float, size: float, *, grid: bool = True) -> None:
+def value_axis(axis, low: float, high: float, step: float, size: float) -> None:
     """A value axis from `low` to `high` with a mark at each step."""
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = low, high, step
-    axis.has_major_gridlines = grid
-    if grid:
-        axis.major_gridlines.format.line.color.rgb = rgb(RULE)
-        axis.major_gridlines.format.line.width = Pt(0.5)
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = rgb(RULE)
+    axis.major_gridlines.format.line.width = Pt(0.5)
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.fill.background()
     small(axis, size)
@@ -231,8 +228,6 @@ def whiskers(
     minus: Sequence[float],
     colour: str,
     width: float = 1.25,
-    *,
-    ends: bool = True,
 ) -> None:
     """Error bars of so much above and below each value; 0 = none there."""
     sides = "".join(
@@ -248,18 +243,18 @@ def whiskers(
     )
     bars = parse_xml(
         f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="{int(not ends)}"/>{sides}{line}</c:errBars>'
+        f'<c:noEndCap val="0"/>{sides}{line}</c:errBars>'
     )
     series._element.find(qn("c:cat")).addprevious(bars)
 
 
-def filled(format, colour: str, *, edge: str = "", hatched: bool = False, back: str = GROUND) -> None:
+def filled(format, colour: str, *, edge: str = "", hatched: bool = False) -> None:
     """A solid or hatched fill, with an edge where one is named."""
     fill = format.fill
     if hatched:
         fill.patterned()
         fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        fill.fore_color.rgb, fill.back_color.rgb = rgb(colour), rgb(back)
+        fill.fore_color.rgb, fill.back_color.rgb = rgb(colour), rgb(GROUND)
     else:
         fill.solid()
         fill.fore_color.rgb = rgb(colour)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from talent.charts.canvas import LIGHT
+from talent.charts.canvas import LIGHT, mix
 
 # On every computer of a Chinese office; others replace it by their own Chinese font.
 FONT = "Microsoft YaHei"
@@ -38,5 +38,4 @@ class Area:
 
 def tint(colour: str, share: float) -> str:
     """A `#rrggbb` colour thinned with white: 1 = the colour, 0 = white."""
-    parts = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)
+    return mix(colour, GROUND, share)

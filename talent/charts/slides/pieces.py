@@ -114,6 +114,25 @@ def least(content: Content, found: Sequence[Piece], width: float, size: float) -
     return grid(content, found, width, size).least
 
 
+def corner(content: Content, found: Sequence[Piece], area: Area, size: float) -> Area | None:
+    """What the last row of charts leaves free of the area; None where it is full, or where a table stands."""
+    if isinstance(content, Sheet) or not found:
+        return None
+    shape = grid(content, found, area.width, size)
+    used = len(found) % shape.columns
+    if not used:
+        return None
+    wide = _wide(area.width, shape.columns)
+    high = shape.heights[-1] + _spare(shape, area)
+    left = area.left + used * (wide + _ACROSS)
+    return Area(left, area.bottom - high, area.right - left, high)
+
+
+def _spare(shape: Grid, area: Area) -> float:
+    """What each row of charts is higher than it must be."""
+    return max(0, area.height - shape.least) / len(shape.heights)
+
+
 def _least(content: Content, piece: Piece, width: float, size: float) -> float:
     if _empty(piece):
         return tall(_said(content, piece, size), width)
@@ -133,7 +152,7 @@ def draw(slide, content: Content, found: Sequence[Piece], area: Area, size: floa
         table.draw(slide, content, found, area, size, alt)
         return
     shape = grid(content, found, area.width, size)
-    spare = max(0, area.height - shape.least) / len(shape.heights)
+    spare = _spare(shape, area)
     wide = _wide(area.width, shape.columns)
     top = area.top
     for row, height in enumerate(shape.heights):

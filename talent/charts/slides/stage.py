@@ -3,12 +3,15 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
 from lxml import etree
 from pptx import Presentation
-from pptx.oxml.ns import qn
+from pptx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from talent.charts.slides.paint import ACCENT, FONT, HEIGHT, WIDTH, Area
@@ -60,24 +63,19 @@ def add(deck):
     for shape in layout.placeholders:
         found = shape.element.find(f".//{qn('p:ph')}")
         if found.get("type") == "sldNum":
-            number = etree.fromstring(etree.tostring(shape.element))
+            number = parse_xml(etree.tostring(shape.element))
             number.find(f".//{qn('a:t')}").text = str(len(deck.slides))
             number.find(f".//{qn('a:rPr')}").set("sz", "1000")
-            slide.shapes._spTree.append(_known(number, slide))
+            number.find(f".//{qn('p:cNvPr')}").set("id", str(slide.shapes._next_shape_id))
+            slide.shapes._spTree.append(number)
     return slide
 
 
-def _known(number, slide):
-    """The copied number as an element of the library, with an id of its own."""
-    from pptx.oxml import parse_xml
-
-    copied = parse_xml(etree.tostring(number))
-    copied.find(f".//{qn('p:cNvPr')}").set("id", str(slide.shapes._next_shape_id))
-    return copied
-
-
 def saved(deck, title: str, author: str, day: datetime, language: str) -> bytes:
-    """The deck as a file: fonts and language on every run, dated with the data."""
+    """The deck as a file: fonts and language on every run, every shape with a name, dated with the data."""
+    _list_notes(deck)
+    for slide in deck.slides:
+        _name_apart(slide)
     for part in deck.part.package.iter_parts():
         if hasattr(part, "_element"):
             _letter(part._element, language)
@@ -88,6 +86,25 @@ def saved(deck, title: str, author: str, day: datetime, language: str) -> bytes:
     out = io.BytesIO()
     deck.save(out)
     return _repeatable(out.getvalue())
+
+
+def _list_notes(deck) -> None:
+    """Name the master of the notes in the presentation, which the library leaves out."""
+    keys = [key for key, one in deck.part.rels.items() if one.reltype == RELATIONSHIP.NOTES_MASTER]
+    masters = deck.part._element.find(qn("p:sldMasterIdLst"))
+    for key in keys:
+        inside = f'<p:notesMasterId r:id="{key}"/>'
+        masters.addnext(parse_xml(f"<p:notesMasterIdLst {nsdecls('p', 'r')}>{inside}</p:notesMasterIdLst>"))
+
+
+def _name_apart(slide) -> None:
+    """Number the shapes of one name from the second on."""
+    seen: Counter[str] = Counter()
+    for shape in slide.shapes:
+        name = shape.name
+        seen[name] += 1
+        if seen[name] > 1:
+            shape.name = f"{name} {seen[name]}"
 
 
 def _repeatable(package: bytes) -> bytes:

@@ -53,8 +53,8 @@ def _paras(row: Row, n: int, sheet: Sheet, size: float) -> list[Para]:
     calm = dot.join(filter(None, [*(tag.text for tag in cell.tags if not tag.warn), cell.code]))
     below = [Para(warn, size - 2, WARN, after=0)] if warn else []
     below += [Para(calm, size - 2, DIM, after=0)] if calm else []
-    colour = next((ink.colour for ink in sheet.inks if ink.city == row.city), "") if n == 0 else ""
-    if colour:
+    if row.city and n == 0:
+        colour = sheet.ink(row.city).colour
         return [Para(cell.text, size, bold=True, after=0, sign="■", sign_colour=colour), *below]
     return [Para(cell.text, size, after=0), *below]
 

@@ -16,13 +16,8 @@ _FADE_FROM = 0.7
 At = Callable[[float], float]
 
 
-def end(mark: Mark) -> float:
-    """Where the words of a mark begin: right of everything drawn for it, in its unit."""
-    return max(mark.value, mark.high_value or mark.value, mark.high or mark.value, 0)
-
-
 def after(brush: Brush, mark: Mark) -> float:
-    """Pixels between the end and its words."""
+    """Pixels between the end of all that is drawn for a mark and its words."""
     ems = _AFTER + (_ARROW if mark.cap == "open" else 0) + (_DOT if mark.partner else 0)
     return ems * brush.size
 

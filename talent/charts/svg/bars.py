@@ -66,8 +66,9 @@ def panel(brush: Brush, panel: Panel, x: float, y: float, width: float) -> float
         _axis(brush, field, alike, top, bottom)
     for row in rows:
         _draw(brush, row, field, beside)
-    for pair in _pairs(rows):
-        bar.join(brush, [(row.mark, row.middle) for row in pair], field.at)
+    middles = {row.mark.code: row.middle for row in rows}
+    for pair in panel.pairs:
+        bar.join(brush, [(mark, middles[mark.code]) for mark in pair], field.at)
     for here, one in zip(absent, panel.missing, strict=True):
         _empty(brush, one.label, one.text, here, field)
     return bottom + (_AXIS if panel.marks else 0.4) * brush.size - y
@@ -84,9 +85,9 @@ def _field(
     high = low
     for mark in alike:
         share = min(_WORDS, wanted[mark.code] / width)
-        high = max(high, low + (bar.end(mark) - low) / (1 - share))
+        high = max(high, low + (mark.far - low) / (1 - share))
     field = _Field(left, width, low, high if high > low else low + 1)
-    ends = {m.code: field.at(bar.end(m)) for m in own}
+    ends = {m.code: field.at(m.far) for m in own}
     return field, all(ends[m.code] + full[m.code] <= left + width for m in own)
 
 
@@ -149,7 +150,7 @@ def _draw(brush: Brush, row: _Row, field: _Field, beside: bool) -> None:
     brush.open(mark)
     _write_name(brush, mark.label, row.middle, field.left - GAP * brush.size)
     bar.draw(brush, mark, row.middle, field.at)
-    x = field.at(bar.end(mark)) + bar.after(brush, mark)
+    x = field.at(mark.far) + bar.after(brush, mark)
     line = middle(row.middle, brush.value)
     scene.text(mark.text, x, line, brush.value, theme.ink, bold=True)
     x += text_width(mark.text, brush.value, bold=True) + GAP * brush.size
@@ -177,14 +178,6 @@ def _tags(brush: Brush, tags: Sequence[Tag], x: float, y: float) -> None:
         x += _tag_width(brush, tag)
 
 
-def _pairs(rows: Sequence[_Row]) -> list[list[_Row]]:
-    found: dict[str, list[_Row]] = {}
-    for row in rows:
-        if row.mark.partner:
-            found.setdefault(row.mark.partner, []).append(row)
-    return [pair for pair in found.values() if len(pair) > 1]
-
-
 def _empty(brush: Brush, label: str, words: str, top: float, field: _Field) -> None:
     """A row without a bar: why, then a dashed line."""
     scene, size, theme = brush.scene, brush.size, brush.theme
@@ -199,7 +192,7 @@ def _empty(brush: Brush, label: str, words: str, top: float, field: _Field) -> N
 def _axis(brush: Brush, field: _Field, alike: Sequence[Mark], top: float, bottom: float) -> None:
     """The line of nought and round numbers up to the longest bar."""
     scene, theme, size = brush.scene, brush.theme, brush.size
-    far = max(bar.end(mark) for mark in alike)
+    far = max(mark.far for mark in alike)
     shown, texts = _ticks(brush, field, far)
     for value, words in zip(shown, texts, strict=True):
         x = field.at(value)

@@ -1,8 +1,8 @@
-"""What the parts of a figure are drawn with: the scene, the picture, the type size, the ground."""
+"""What the parts of a figure are drawn with: the scene, the picture, the type size."""
 
 from dataclasses import dataclass
 
-from talent.charts.canvas import DARK, LIGHT, Theme
+from talent.charts.canvas import Theme
 from talent.charts.picture import Mark, Picture
 from talent.charts.svg.scene import LEADING, Scene, wrap
 
@@ -13,16 +13,15 @@ GAP = 0.7
 
 @dataclass(frozen=True)
 class Brush:
-    """`size` in pixels is the size of running text; `dark` the ground."""
+    """`size` in pixels is the size of running text."""
 
     scene: Scene
     picture: Picture
     size: float
-    dark: bool = False
 
     @property
     def theme(self) -> Theme:
-        return DARK if self.dark else LIGHT
+        return self.scene.theme
 
     @property
     def value(self) -> float:
@@ -40,7 +39,7 @@ class Brush:
         return max(1.0, self.size * 0.07)
 
     def colour(self, city: str) -> str:
-        return self.picture.ink(city).shade(self.dark)
+        return self.picture.ink(city).shade(self.scene.dark)
 
     def open(self, mark: Mark) -> None:
         """Begin the group of a mark, which says itself under the pointer."""

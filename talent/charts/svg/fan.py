@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from talent.charts.draw_fan import apart, shown_years
 from talent.charts.model_picture import Fan
-from talent.charts.svg.model_brush import Brush, fitted
-from talent.charts.svg.scene import text_width
+from talent.charts.svg.model_brush import Brush
+from talent.charts.svg.scene import fitted, text_width
 
 # Height of the plot in type sizes.
 _TALL = 15

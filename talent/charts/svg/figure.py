@@ -7,7 +7,7 @@ from talent.charts.canvas import DARK, LIGHT
 from talent.charts.frame import Content, frame
 from talent.charts.model_picture import ModelPicture
 from talent.charts.picture import Picture
-from talent.charts.svg import panels
+from talent.charts.svg import model, panels, table
 from talent.charts.svg.scene import Scene
 
 
@@ -23,7 +23,7 @@ class Drawing:
 def figure(content: Content, width: int, size: float, dark: bool = False) -> Drawing:
     """The panels `width` pixels wide with running text of `size` pixels, as tall as they are."""
     scene = Scene(DARK if dark else LIGHT)
-    height = ceil(draw(scene, content, 0, 0, width, size, dark)) + 2
+    height = ceil(draw(scene, content, 0, 0, width, size)) + 2
     return Drawing(scene.svg(width, height, title=frame(content).alt), width, height)
 
 
@@ -34,7 +34,6 @@ def draw(
     y: float,
     width: float,
     size: float,
-    dark: bool = False,
     *,
     low: bool = False,
 ) -> float:
@@ -43,9 +42,6 @@ def draw(
     `low` where room is short: plots over time are as low as can be read.
     """
     if isinstance(content, Picture):
-        return panels.draw(scene, content, x, y, width, size, dark, low=low)
-    # Here, because few pictures need both.
-    from talent.charts.svg import model, table
-
+        return panels.draw(scene, content, x, y, width, size, low=low)
     pen = model if isinstance(content, ModelPicture) else table
-    return pen.draw(scene, content, x, y, width, size, dark)
+    return pen.draw(scene, content, x, y, width, size)

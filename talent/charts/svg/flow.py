@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from talent.charts.picture import Tag
-from talent.charts.svg.model_brush import SMALL, fitted
-from talent.charts.svg.scene import Scene, text_width
+from talent.charts.svg.model_brush import SMALL
+from talent.charts.svg.scene import Scene, fitted, text_width
 
 # Between pieces of a line, in type sizes; beside a tag's words, in sizes of its type.
 _GAP, _PAD = 0.5, 0.4

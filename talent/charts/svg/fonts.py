@@ -56,11 +56,12 @@ def width_of(words: str, size: float) -> float:
 @lru_cache(maxsize=8192)
 def _share(letter: str) -> float:
     """The part of the type size that a letter takes; estimated where the font lacks it."""
-    return _advances().get(ord(letter)) or lettering.width_of(letter, 1)
+    return advances().get(ord(letter)) or lettering.width_of(letter, 1)
 
 
 @lru_cache(maxsize=1)
-def _advances() -> dict[int, float]:
+def advances() -> dict[int, float]:
+    """Every letter the font has, by code point: the part of the type size that it takes."""
     with TTFont(FOLDER / "noto-sans-sc-400.otf", lazy=True) as font:
         em, wide = font["head"].unitsPerEm, font["hmtx"].metrics
         return {code: wide[glyph][0] / em for code, glyph in font.getBestCmap().items()}

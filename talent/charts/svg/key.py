@@ -62,7 +62,7 @@ def _set(brush: Brush, entry: _Entry, lines: Sequence[str], x: float, y: float, 
     scene, size, small, theme = brush.scene, brush.size, brush.small, brush.theme
     eye = y + 0.62 * small
     if entry.ink:
-        colour = entry.ink.shade(brush.dark)
+        colour = entry.ink.shade(scene.dark)
         sign(
             scene,
             entry.ink,
@@ -79,5 +79,4 @@ def _set(brush: Brush, entry: _Entry, lines: Sequence[str], x: float, y: float, 
         )
     if entry.letter:
         scene.text(entry.letter, x + 1.3 * size, y + 1.02 * small, small, theme.ink, bold=True)
-    for n, words in enumerate(lines):
-        scene.text(words, x + hang, y + small * (1.02 + n * LEADING), small, theme.ink)
+    scene.stacked(lines, x + hang, y, small, theme.ink)

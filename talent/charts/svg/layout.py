@@ -99,7 +99,7 @@ class Layout:
         return rule - _APART * size
 
     def _panels(self, scene: Scene, y: float, width: float, size: float) -> float:
-        return draw(scene, self.content, self.margin, y, width, size, self.dark, low=self.low)
+        return draw(scene, self.content, self.margin, y, width, size, low=self.low)
 
     def size(self) -> float | None:
         """The largest type in which everything fits, None if the smallest is too large."""

@@ -3,12 +3,9 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
-from talent.charts.svg.fonts import FOLDER
+from talent.charts.svg.fonts import advances
 from talent.i18n import text
 
 # Stands for a letter that the font lacks, as in Chinese print.
@@ -55,13 +52,6 @@ def named(lacking: Mapping[str, None], language: str) -> str:
 
 def _words(said: str, lacking: dict[str, None]) -> str:
     words = seen(said)
-    missing = [letter for letter in dict.fromkeys(words) if ord(letter) not in _letters()]
+    missing = [letter for letter in dict.fromkeys(words) if ord(letter) not in advances()]
     lacking.update(dict.fromkeys(missing))
     return words.translate({ord(letter): _UNKNOWN for letter in missing})
-
-
-@cache
-def _letters() -> frozenset[int]:
-    """What the font can set."""
-    with TTFont(FOLDER / "noto-sans-sc-400.otf", lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())

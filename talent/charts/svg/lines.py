@@ -19,7 +19,7 @@ from talent.i18n import format_number, text
 _HEIGHTS = (17.0, 11.0, 9.0)
 _LOWEST = 7.0
 _AXIS = 2.1
-RADIUS = 0.4
+_RADIUS = 0.4
 # From this width on, the key stands right of the plot and takes this share.
 _WIDE, _KEY = 64, 0.4
 # Free places for words are sought at the type size for which `placing` was made.
@@ -105,7 +105,7 @@ def _draw(
             if len(points) > 1:
                 thick = {"stroke": colour, "stroke_width": 0.17 * size, "stroke_linejoin": "round"}
                 brush.scene.path(points, closed=False, fill="none", **thick, data_part="line")
-    for pair in timeline.pairs(panel.drawn):
+    for pair in panel.pairs:
         ends = [(plot.x(mark.x), plot.y(mark.value)) for mark in (pair[0], pair[-1])]
         line = {"stroke": brush.theme.ink, "stroke_width": 0.12 * size}
         brush.scene.path(ends, closed=False, fill="none", **line, data_part="pair")
@@ -142,7 +142,7 @@ def _mark(brush: Brush, mark: Mark, plot: _Plot, *, hollow: bool) -> None:
         scene.line(first, y - 0.3 * size, first, y + 0.3 * size, colour, 0.1 * size)
     _spread(brush, mark, plot, colour)
     fill = brush.theme.ground if hollow else colour
-    sign(scene, brush.picture.ink(mark.city), x, y, RADIUS * size, fill, colour)
+    sign(scene, brush.picture.ink(mark.city), x, y, _RADIUS * size, fill, colour)
     if mark.cap != "none":
         _bound(brush, x, y, colour, -1 if mark.cap == "open" else 1)
     scene.end()

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from talent.charts.lettering import width_of
 from talent.charts.model_picture import Fan, Key, ModelPicture, Panel, Rows, Tornado
 from talent.charts.svg import fan, rows, tornado
-from talent.charts.svg.model_brush import BARS, Brush, fitted
-from talent.charts.svg.scene import LEADING, Scene
+from talent.charts.svg.model_brush import BARS, Brush
+from talent.charts.svg.scene import LEADING, Scene, fitted
 
 # Type sizes a panel needs to stand beside another, and between two.
 _LEAST: Mapping[type, float] = {Rows: 36, Fan: 21, Tornado: 30}
@@ -15,14 +15,9 @@ _BETWEEN = 2.4
 _WIDE, _TALL = 1.9, 0.9
 
 
-def draw(
-    scene: Scene, picture: ModelPicture, x: float, y: float, width: float, size: float, dark: bool = False
-) -> float:
-    """Legend and panels in `width` pixels from the top `y` down, body type of `size`; the height they take.
-
-    `dark` chooses the city's colour for a dark ground; the rest is the scene's theme.
-    """
-    brush = Brush(scene, picture.ink.shade(dark), size)
+def draw(scene: Scene, picture: ModelPicture, x: float, y: float, width: float, size: float) -> float:
+    """Legend and panels in `width` pixels from the top `y` down, type of `size`; the height they take."""
+    brush = Brush(scene, picture.ink.shade(scene.dark), size)
     if picture.nothing:
         return brush.nothing(picture.nothing, x, y, width)
     top = y
@@ -60,7 +55,7 @@ def _legend(brush: Brush, picture: ModelPicture, x: float, y: float, width: floa
         if at > x and at + wide > x + width:
             at, y = x, y + step
         _swatch(brush, key, picture, at, y + step / 2)
-        brush.lines(lines, at + mark, y, brush.words, brush.scene.theme.dim)
+        brush.scene.stacked(lines, at + mark, y, brush.words, brush.scene.theme.dim)
         y += step * (len(lines) - 1)
         at = at + wide + size * 1.3 if len(lines) == 1 else x + width
     return y + step - top

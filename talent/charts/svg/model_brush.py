@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from talent.charts.svg.scene import LEADING, Scene, text_width, wrap
+from talent.charts.canvas import mix
+from talent.charts.svg.scene import LEADING, Scene, fitted
 
 # Type sizes beside that of the body: words at bars, and what is only looked up.
 WORDS, SMALL = 0.9, 0.8
@@ -42,28 +43,6 @@ BARS = {
 }
 
 
-def mix(colour: str, ground: str, share: float) -> str:
-    """So much of one `#rrggbb` colour in another."""
-    channels = (
-        round(int(colour[n : n + 2], 16) * share + int(ground[n : n + 2], 16) * (1 - share))
-        for n in (1, 3, 5)
-    )
-    return "#" + "".join(f"{channel:02x}" for channel in channels)
-
-
-def fitted(words: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """The text in lines none of which is wider than `width`, closing punctuation included."""
-    # A column as wide as its widest words holds them, whatever the rounding.
-    width += size * 0.01
-    room = width
-    while True:
-        lines = wrap(words, size, room, bold=bold)
-        beyond = max(text_width(line, size, bold=bold) for line in lines) - width
-        if beyond <= 0 or room <= size:
-            return lines
-        room -= max(beyond, size * 0.1)
-
-
 @dataclass(frozen=True)
 class Brush:
     """Draws in one city's colour on a scene; `size` is the type size of the body in pixels."""
@@ -91,24 +70,7 @@ class Brush:
     ) -> float:
         """Wrapped lines from the top `y` down; the height they take, nought where there are no words."""
         lines = fitted(words, size, width, bold=bold) if words else []
-        return self.lines(lines, x, y, size, colour, bold=bold)
-
-    def lines(
-        self,
-        lines: Sequence[str],
-        x: float,
-        y: float,
-        size: float,
-        colour: str,
-        *,
-        bold: bool = False,
-        anchor: str = "start",
-    ) -> float:
-        """Lines as they are, from the top `y` down; the height they take."""
-        for number, line in enumerate(lines):
-            baseline = y + size * (1.02 + number * LEADING)
-            self.scene.text(line, x, baseline, size, colour, bold=bold, anchor=anchor)
-        return len(lines) * size * LEADING
+        return self.scene.stacked(lines, x, y, size, colour, bold=bold)
 
     def heading(self, title: str, unit_text: str, x: float, y: float, width: float) -> float:
         """A panel's title and unit; the height they take."""
@@ -132,7 +94,7 @@ class Brush:
             stroke_width=self.size * 0.07,
             stroke_dasharray=dash,
         )
-        self.lines(lines, x + pad, y + pad, self.words, theme.dim)
+        self.scene.stacked(lines, x + pad, y + pad, self.words, theme.dim)
         return height
 
     def dashes(self, dash: tuple[float, float] | None) -> str | None:

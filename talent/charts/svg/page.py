@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from talent.charts.code import qr_code
 from talent.charts.frame import Content, frame
 from talent.charts.svg import fonts
-from talent.charts.svg.code import code
 from talent.charts.svg.layout import Layout
 from talent.charts.svg.parted import parted
 from talent.charts.svg.scene import Scene
@@ -32,7 +32,7 @@ def pages(
     `embed` brings the font along. TalentError `picture.too_tall` for a row or panel larger than a picture,
     and `picture.too_full` where only a `single` one will do: nothing is ever cut off or left out.
     """
-    said = Said(frame(content), comment, objections, changed, product, link, code(link) if link else None)
+    said = Said(frame(content), comment, objections, changed, product, link, qr_code(link))
     layout = Layout(content, said, width, height, dark)
     best = _best(layout)
     if single and not best:

@@ -17,7 +17,6 @@ def draw(
     y: float,
     width: float,
     size: float,
-    dark: bool = False,
     *,
     low: bool = False,
 ) -> float:
@@ -25,7 +24,7 @@ def draw(
 
     `low` makes plots over time as low as can be read.
     """
-    brush = Brush(scene, picture, size, dark)
+    brush = Brush(scene, picture, size)
     columns = _columns(picture, width, size)
     wide = (width - (columns - 1) * _BETWEEN * size) / columns
     lefts = [x + n * (wide + _BETWEEN * size) for n in range(columns)]
@@ -67,7 +66,7 @@ def _stacks(brush: Brush, lefts: list[float], y: float, width: float) -> float:
 
 
 def _height(brush: Brush, panel: Panel, width: float) -> float:
-    trial = Brush(Scene(), brush.picture, brush.size, brush.dark)
+    trial = Brush(Scene(), brush.picture, brush.size)
     return bars.panel(trial, panel, 0, 0, width) + _BELOW * brush.size
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from talent.charts.model_picture import Bar, Row, Rows
-from talent.charts.svg.model_brush import Brush, fitted
-from talent.charts.svg.scene import LEADING, text_width
+from talent.charts.svg.model_brush import Brush
+from talent.charts.svg.scene import LEADING, fitted, text_width
 from talent.i18n import text
 
 # Shares of the width that labels and the words at the ends may take at most.
@@ -88,8 +88,8 @@ def _row(sheet: _Sheet, row: Row, y: float) -> float:
     height = max(labels, sum(heights))
     side = sheet.start - brush.size * 0.6
     at = y + (height - labels) / 2
-    at += brush.lines(label, side, at, brush.words, theme.ink, anchor="end")
-    brush.lines(note, side, at, brush.small, theme.dim, anchor="end")
+    at += brush.scene.stacked(label, side, at, brush.words, theme.ink, anchor="end")
+    brush.scene.stacked(note, side, at, brush.small, theme.dim, anchor="end")
     at = y + (height - sum(heights)) / 2
     for bar, end, high in zip(row.bars, ends, heights, strict=True):
         _bar(sheet, row, bar, end, at + high / 2, tall)

@@ -11,7 +11,7 @@ from html import escape
 from io import StringIO
 
 from talent.charts import lettering
-from talent.charts.canvas import LIGHT, Theme
+from talent.charts.canvas import DARK, LIGHT, Theme
 from talent.charts.svg.fonts import width_of
 
 # Lines of one text are so many type sizes apart.
@@ -27,6 +27,11 @@ class Scene:
     theme: Theme = LIGHT
     elements: list[str] = field(default_factory=list)
     written: set[str] = field(default_factory=set)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the ground is dark, for which cities have colours of their own."""
+        return self.theme is DARK
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str, **more: object) -> None:
         self._put("rect", x=x, y=y, width=max(width, 0), height=max(height, 0), fill=fill, **more)
@@ -81,9 +86,23 @@ class Scene:
         bold: bool = False,
     ) -> float:
         """Wrapped lines from the top `y` down; the height they take."""
-        lines = wrap(words, size, width, bold=bold)
+        return self.stacked(wrap(words, size, width, bold=bold), x, y, size, colour, bold=bold)
+
+    def stacked(
+        self,
+        lines: Sequence[str],
+        x: float,
+        y: float,
+        size: float,
+        colour: str,
+        *,
+        bold: bool = False,
+        anchor: str = "start",
+    ) -> float:
+        """Lines as they are, from the top `y` down; the height they take."""
         for number, one in enumerate(lines):
-            self.text(one, x, y + size * (1.02 + number * LEADING), size, colour, bold=bold)
+            baseline = y + size * (1.02 + number * LEADING)
+            self.text(one, x, baseline, size, colour, bold=bold, anchor=anchor)
         return len(lines) * size * LEADING
 
     def begin(self, **attributes: object) -> None:
@@ -129,8 +148,21 @@ def text_width(words: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrap(words: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """The text in lines no wider than `width` pixels."""
+    """The text in lines no wider than `width` pixels, but for a stop that hangs over the edge."""
     return lettering.wrap(words, size * (BOLD if bold else 1), width, width_of)
+
+
+def fitted(words: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """The text in lines none of which is wider than `width`, closing punctuation included."""
+    # A column as wide as its widest words holds them, whatever the rounding.
+    width += size * 0.01
+    room = width
+    while True:
+        lines = wrap(words, size, room, bold=bold)
+        beyond = max(text_width(line, size, bold=bold) for line in lines) - width
+        if beyond <= 0 or room <= size:
+            return lines
+        room -= max(beyond, size * 0.1)
 
 
 def _number(value: float) -> str:

@@ -1,6 +1,6 @@
 """A `Sheet` on a scene: a table set in type, with thin rules and columns as wide as their words need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
@@ -8,8 +8,8 @@ import numpy as np
 
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg import flow
-from talent.charts.svg.model_brush import SMALL, fitted
-from talent.charts.svg.scene import BOLD, LEADING, Scene, text_width
+from talent.charts.svg.model_brush import SMALL
+from talent.charts.svg.scene import BOLD, LEADING, Scene, fitted, text_width
 from talent.i18n import MISSING
 
 # In type sizes: between columns, above and below a row's words, and for a city's bar with its gap.
@@ -32,14 +32,14 @@ class _Column:
 
 @dataclass(frozen=True)
 class _Setting:
-    """A sheet being set: its scene, sizes in pixels, columns, and the cities' colours."""
+    """A sheet being set: on which scene, where, in sizes in pixels, in which columns."""
 
     scene: Scene
+    sheet: Sheet
     x: float
     width: float
     size: float
     columns: tuple[_Column, ...]
-    colours: Mapping[str, str]
 
     @property
     def pad(self) -> float:
@@ -49,24 +49,12 @@ class _Setting:
         self.scene.line(self.x, y, self.x + self.width, y, colour, self.size * thick)
 
 
-def draw(
-    scene: Scene, sheet: Sheet, x: float, y: float, width: float, size: float, dark: bool = False
-) -> float:
-    """The table in `width` pixels from the top `y` down, body type of `size`; the height it takes.
-
-    `dark` chooses the cities' colours for a dark ground; the rest is the scene's theme.
-    """
+def draw(scene: Scene, sheet: Sheet, x: float, y: float, width: float, size: float) -> float:
+    """The table in `width` pixels from the top `y` down, body type of `size`; the height it takes."""
     bars = size * _BAR_ROOM if any(row.city for row in sheet.rows) else 0.0
-    setting = _Setting(
-        scene,
-        x,
-        width,
-        size,
-        _columns(sheet, x + bars, width - bars, size),
-        {ink.city: ink.shade(dark) for ink in sheet.inks},
-    )
+    setting = _Setting(scene, sheet, x, width, size, _columns(sheet, x + bars, width - bars, size))
     top = y
-    y = _head(setting, sheet, y)
+    y = _head(setting, y)
     for row in sheet.rows:
         y = _heading(setting, row, y) if row.heads else _row(setting, row, y)
     setting.rule(y, scene.theme.dim, 0.09)
@@ -144,27 +132,21 @@ def _numeric(cells: Sequence[Cell]) -> bool:
     return sum(cell.value is not None for cell in said) * 2 > len(said)
 
 
-def _head(setting: _Setting, sheet: Sheet, y: float) -> float:
+def _head(setting: _Setting, y: float) -> float:
     """The columns' names on one foot above a strong rule; where they end."""
     own, theme = setting.size * SMALL, setting.scene.theme
     heads = [
         fitted(head, own, column.width, bold=True) if head else []
-        for head, column in zip(sheet.columns, setting.columns, strict=True)
+        for head, column in zip(setting.sheet.columns, setting.columns, strict=True)
     ]
     foot = y + max(map(len, heads)) * own * LEADING
     for lines, column in zip(heads, setting.columns, strict=True):
         top = foot - len(lines) * own * LEADING
-        for number, line in enumerate(lines):
-            _line(setting, column, line, top + own * (1.02 + number * LEADING))
+        at, anchor = (column.x + column.width, "end") if column.numeric else (column.x, "start")
+        setting.scene.stacked(lines, at, top, own, theme.dim, bold=True, anchor=anchor)
     y = foot + setting.pad * 0.6
     setting.rule(y, theme.dim, 0.11)
     return y
-
-
-def _line(setting: _Setting, column: _Column, line: str, baseline: float) -> None:
-    at, anchor = (column.x + column.width, "end") if column.numeric else (column.x, "start")
-    colour = setting.scene.theme.dim
-    setting.scene.text(line, at, baseline, setting.size * SMALL, colour, bold=True, anchor=anchor)
 
 
 def _heading(setting: _Setting, row: Row, y: float) -> float:
@@ -217,6 +199,6 @@ def _row(setting: _Setting, row: Row, y: float, kind: str = "text") -> float:
 
 def _bar(setting: _Setting, row: Row, top: float, bottom: float) -> None:
     """The city's colour at the left: what it means is said in the row's words."""
-    if row.city in setting.colours:
-        colour = setting.colours[row.city]
+    if row.city:
+        colour = setting.sheet.ink(row.city).shade(setting.scene.dark)
         setting.scene.rect(setting.x, top, setting.size * _BAR, bottom - top, colour)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from talent.charts.model_picture import Sway, Tornado
 from talent.charts.svg import flow
-from talent.charts.svg.model_brush import Brush, fitted
-from talent.charts.svg.scene import LEADING, text_width
+from talent.charts.svg.model_brush import Brush
+from talent.charts.svg.scene import LEADING, fitted, text_width
 from talent.i18n import text
 
 _BAR, _SWING = 1.15, 1.5
@@ -87,12 +87,8 @@ def _sway(brush: Brush, plot: _Plot, sway: Sway, y: float, language: str) -> flo
 
 def _still(brush: Brush, plot: _Plot, words: str, y: float) -> float:
     """Why there is no bar: beside the line of the median, not across it."""
-    lines = fitted(words, brush.words, plot.width)
-    step = brush.words * LEADING
-    for number, line in enumerate(lines):
-        baseline, dim = y + brush.words * 1.02 + number * step, brush.scene.theme.dim
-        brush.scene.text(line, plot.x + plot.width / 2, baseline, brush.words, dim, anchor="middle")
-    return len(lines) * step
+    lines, dim = fitted(words, brush.words, plot.width), brush.scene.theme.dim
+    return brush.scene.stacked(lines, plot.x + plot.width / 2, y, brush.words, dim, anchor="middle")
 
 
 def _swing(brush: Brush, plot: _Plot, sway: Sway, middle: float) -> None:

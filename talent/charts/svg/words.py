@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from talent.charts.code import QUIET, Code
 from talent.charts.frame import Frame
 from talent.charts.svg.brush import SMALL
-from talent.charts.svg.code import LEAST, QUIET, Code
+from talent.charts.svg.code import LEAST, draw
 from talent.charts.svg.scene import LEADING, Scene, text_width, wrap
 from talent.i18n import text
 
@@ -175,13 +176,11 @@ def _check(scene: Scene, said: Said, x: float, y: float, size: float, room: floa
         return 0
     module, small = _module(said.code, size), SMALL * size
     side = said.code.side(module)
-    said.code.draw(scene, x, y, module)
+    draw(scene, said.code, x, y, module)
     left, top = x + side + 0.3 * size, y + QUIET * module - 0.25 * small
     words = text("picture.check", said.frame.language)
     top += scene.paragraph(words, left, top, room, small, scene.theme.ink)
-    for line in _broken(said.link, small, room):
-        scene.text(line, left, top + 1.02 * small, small, scene.theme.dim)
-        top += small * LEADING
+    top += scene.stacked(_broken(said.link, small, room), left, top, small, scene.theme.dim)
     return max(side, top - y)
 
 

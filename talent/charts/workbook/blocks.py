@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from talent.charts import series
+from talent.charts.canvas import LIGHT, mix
 from talent.charts.frame import Content
 from talent.charts.model_picture import Fan, ModelPicture, Rows, Tornado
 from talent.charts.picture import Mark, Panel, Picture
@@ -13,7 +14,12 @@ from talent.charts.sheet import Cell, Sheet
 from talent.charts.sheet import Row as SheetRow
 from talent.i18n import choice, text
 
-Value = str | float | date | None
+
+class Year(int):
+    """A number that is written without a comma."""
+
+
+Value = str | float | date | Year | None
 
 
 @dataclass(frozen=True)
@@ -172,7 +178,7 @@ def _of_rows(panel: Rows, picture: ModelPicture) -> Block:
     for row in panel.rows:
         for bar in row.bars:
             label = " ".join(filter(None, (row.label, row.note, bar.label)))
-            rows.append((label, *(series.value(bar, kind) for kind in kinds), bar.text))
+            rows.append((_named(label), *(series.value(bar, kind) for kind in kinds), bar.text))
     last = len(rows) - 1
     drawn = tuple(
         Series(head[at], at, (0, last), (_shade(picture, kind),), hatched=_tail(kind[0], last))
@@ -180,6 +186,11 @@ def _of_rows(panel: Rows, picture: ModelPicture) -> Block:
     )
     chart = Chart("bars", 0, drawn, panel.unit_text) if rows else None
     return Block(panel.title or picture.title, panel.later_title, head, tuple(rows), chart)
+
+
+def _named(label: str) -> str | Year:
+    """A year as a number: a chart takes a column of digits for one, whatever its cells are."""
+    return Year(label) if label.isdecimal() else label
 
 
 def _tail(look: str, last: int) -> tuple[int, ...]:
@@ -195,8 +206,7 @@ def _shade(picture: ModelPicture, kind: Kind) -> str:
     if look.startswith("baseline") or look in ("anyway", "at_low"):
         return _GREY
     share = min(_PALE * age, 0.8) + (0.35 if look in ("unmet", "over") else 0)
-    parts = (int(picture.ink.colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(part + (255 - part) * min(share, 0.85)):02x}" for part in parts)
+    return mix(LIGHT.ground, picture.ink.colour, min(share, 0.85))
 
 
 def _of_fan(panel: Fan, picture: ModelPicture) -> Block:
@@ -208,7 +218,7 @@ def _of_fan(panel: Fan, picture: ModelPicture) -> Block:
         *(choice("workbook.column", name, language) for name in found),
     )
     rows = tuple(
-        (str(year), *(values[at] for values in found.values())) for at, year in enumerate(panel.years)
+        (Year(year), *(values[at] for values in found.values())) for at, year in enumerate(panel.years)
     )
     styles = {"p10": "dash", "p50": "solid", "p90": "dash", "exact": "dot"}
     series = tuple(

@@ -31,8 +31,13 @@ def chart(book: Workbook, sheet: str, block: Block, top: int, font: str) -> Nati
     for series in wanted.series:
         drawn.add_series(_series(series, wanted, block, sheet, top, font))
     small = {"name": font, "size": 9}
-    drawn.set_title({"name": block.title, "name_font": {"name": font, "size": 11}, "overlay": False})
-    values = {"name": wanted.unit, "name_font": small | {"bold": False}, "num_font": small, "min": None}
+    drawn.set_title({"name": _plain(block.title), "name_font": {"name": font, "size": 11}, "overlay": False})
+    values = {
+        "name": _plain(wanted.unit),
+        "name_font": small | {"bold": False},
+        "num_font": small,
+        "min": None,
+    }
     categories = {"num_font": small}
     if wanted.kind == "bars":
         # Rows run down the sheet; bars do too.

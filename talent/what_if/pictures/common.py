@@ -8,9 +8,9 @@ from functools import cached_property
 
 from talent.catalogue import Catalogue
 from talent.charts.axis import reach, ticks
-from talent.charts.labels import source_lines
+from talent.charts.labels import ink, source_lines
 from talent.charts.model_picture import Axis, Key, Mark, ModelPicture, Panel, Table
-from talent.charts.picture import Ink, Tag
+from talent.charts.picture import Tag
 from talent.i18n import choice, format_number, text, with_unit
 from talent.what_if import inputs, notation, wording
 from talent.what_if.lines import partial_text
@@ -191,7 +191,7 @@ def finished(
         codes_text=text("chart.codes", view.language, listed=view.listed(codes)) if codes else "",
         tables=tuple(tables),
         values_word=view.say("values"),
-        ink=_ink(view),
+        ink=ink(view.study.scenario.city, view.catalogue, view.language),
         data_version=view.study.data_version,
         data_date=view.data_date.isoformat() if view.data_date else "",
         version_text=_version(view),
@@ -213,12 +213,6 @@ def _stopped(said: str, view: View) -> str:
     """A sentence that ends in a full stop."""
     stop = view.say("stop")
     return said if said.endswith(stop) else f"{said}{stop}"
-
-
-def _ink(view: View) -> Ink:
-    cities = list(view.catalogue.cities)
-    city = view.catalogue.cities[view.study.scenario.city]
-    return Ink(city.id, city.name[view.language], city.colour, city.colour_dark, cities.index(city.id))
 
 
 def _tags(view: View, bounds: set[str]) -> tuple[Tag, ...]:
