@@ -12,8 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages._parts import (
     address,
-    blocks,
     cards,
+    drawings,
     guard,
     links,
     outcomes,
@@ -70,7 +70,7 @@ def _answers(places: Places) -> None:
         outcomes.unanswered(scenario.current())
         outcomes.basis(study, tier)
         shown = outcomes.lead(study, tier)
-        blocks.models(drawn)
+        drawings.models(drawn)
     # Each place is written to in every run: Streamlit keeps none for a fragment that did not use it.
     rates.moving(places.rates)
     with places.steps:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._parts import blocks, scenario, store
+from pages._parts import blocks, figures, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
@@ -102,7 +102,7 @@ def _match_row(one: Match) -> list[str]:
         words(tier_name(one.tier)),
         words(wording.bounded(target, one.bound, current()))
         + " "
-        + " ".join(blocks.code_link(code, target="_blank") for code in one.codes)
+        + " ".join(figures.code_link(code, target="_blank") for code in one.codes)
         + (tag("p", words(with_grants), class_="t-small") if grants else ""),
         tag("b", words(_rate(one.rate))),
         tag("span", words(choice("what_if.reach", one.reach)), class_=kind),

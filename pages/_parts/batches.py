@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import address, blocks, cabinet, drafts, fields, pickers, store
+from pages._parts import address, blocks, cabinet, drafts, fields, figures, pickers, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft
 from pages._parts.language import choice, current, text
@@ -33,7 +33,7 @@ def correct(draft: Draft) -> None:
         return
     found = store.passport(code)
     sides = tuple(sorted((found.reading, *found.conflicting), key=lambda r: r.statement_id))
-    blocks.figures(sides, indicator=True)
+    figures.table(sides, indicator=True)
     acts = {"withdrawal": text("updating.act_withdraw"), "correction": text("updating.act_correct")}
     if found.conflicting:
         acts = {"decision": text("updating.act_decide")} | acts
@@ -45,7 +45,7 @@ def correct(draft: Draft) -> None:
     chosen = found.code
     if act == "decision":
         words_of = {"": text("updating.choose")} | {
-            r.statement_id: f"{r.statement_id} · {blocks.value(r)} · {_whose(r)}" for r in sides
+            r.statement_id: f"{r.statement_id} · {figures.value(r)} · {_whose(r)}" for r in sides
         }
         chosen = fields.one_of(draft, "adopted", words_of)
     why = fields.note(draft, is_reason=True)
@@ -63,7 +63,7 @@ def correct(draft: Draft) -> None:
 
 
 def _whose(r: Reading) -> str:
-    return blocks.source_short(store.catalogue().sources[r.source], r)
+    return figures.source_short(store.catalogue().sources[r.source], r)
 
 
 def _to_form(found: Passport) -> None:
@@ -100,7 +100,7 @@ def _conflicts() -> None:
         text("updating.conflict"), list(names), index=None, format_func=names.__getitem__, key=key,
         placeholder=text("updating.choose"), on_change=_open, args=(key,),
     )  # fmt: skip
-    blocks.figures(found, indicator=True)
+    figures.table(found, indicator=True)
 
 
 def _open(key: str) -> None:
@@ -207,7 +207,7 @@ def _rows(one: Batch) -> None:
         ],
         [
             [
-                blocks.code_link(row["statement_id"], "_blank")
+                figures.code_link(row["statement_id"], "_blank")
                 if row["statement_id"] in known
                 else tag("span", words(row["statement_id"]), class_="t-code"),
                 words(

@@ -7,7 +7,7 @@ from typing import cast
 
 import streamlit as st
 
-from pages._parts import address, blocks, drafts, entries, fields, store, updates
+from pages._parts import address, blocks, drafts, entries, fields, figures, store, updates
 from pages._parts.blocks import tag, words
 from pages._parts.drafts import Draft, Row
 from pages._parts.guard import plain
@@ -180,7 +180,7 @@ def _concern(draft: Draft, one: Finding) -> tuple[str, tuple[str, ...]]:
 
 
 def _whose(r: Reading) -> str:
-    return blocks.source_short(store.catalogue().sources[r.source])
+    return figures.source_short(store.catalogue().sources[r.source])
 
 
 def _other_sheet(draft: Draft, one: Finding) -> str:

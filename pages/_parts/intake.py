@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, drafts, entries, fields, store
+from pages._parts import blocks, drafts, entries, fields, figures, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft, Row
 from pages._parts.language import choice, current, text
@@ -238,5 +238,5 @@ def _known(row: Row) -> str:
 
 
 def _reading(r: Reading) -> str:
-    said = f"{blocks.value(r)} · {labels.period_text(r, current())}"
-    return tag("span", words(said), " ", blocks.code_link(r.statement_id, "_blank"), " ")
+    said = f"{figures.value(r)} · {labels.period_text(r, current())}"
+    return tag("span", words(said), " ", figures.code_link(r.statement_id, "_blank"), " ")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._parts import blocks, scenario, store
+from pages._parts import figures, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
@@ -110,7 +110,7 @@ def badge(found: Badge | None) -> str:
         return ""
     warn = found.note is not None or found.kind in ("user", "transplanted", "missing")
     word = inputs.badge_text(found, store.catalogue(), current())
-    codes = " ".join(blocks.code_link(code, target="_blank") for code in found.codes)
+    codes = " ".join(figures.code_link(code, target="_blank") for code in found.codes)
     return f"{tag('span', words(word), class_='t-tag t-warn' if warn else 't-tag')} {codes}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, pickers, rates, scenario, store
+from pages._parts import blocks, figures, pickers, rates, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from pages._parts.lever import (
@@ -88,11 +88,11 @@ def anchor_line(one: PrintedAnchor) -> str:
     """A printed figure with what it counts and why it is no more than an anchor."""
     code = one.statement.statement_id
     reading = next((r for r in store.readings(code=code)), None)
-    shown = blocks.value(reading) if reading else one.statement.as_printed
+    shown = figures.value(reading) if reading else one.statement.as_printed
     name = store.catalogue().indicators[one.statement.indicator].name[current()]
     return tag(
-        "p", words(name), " ", tag("b", words(shown)), " ", blocks.tags(reading) if reading else "",
-        words(one.anchor.note[current()]), " ", blocks.code_link(code, target="_blank"), class_="t-small",
+        "p", words(name), " ", tag("b", words(shown)), " ", figures.tags(reading) if reading else "",
+        words(one.anchor.note[current()]), " ", figures.code_link(code, target="_blank"), class_="t-small",
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from pages._parts import address, blocks, store
+from pages._parts import address, blocks, figures, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from talent.briefing import links, view
@@ -273,7 +273,7 @@ def _table(changes: tuple[Change, ...]) -> None:
 
 
 def _row(one: Change) -> tuple[str, ...]:
-    code = blocks.code_link(one.key) if _CODE.fullmatch(one.key) else ""
+    code = figures.code_link(one.key) if _CODE.fullmatch(one.key) else ""
     return words(one.label[current()]), _number(one.old), _number(one.new), code
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, desk, store
+from pages._parts import blocks, desk, drawings, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
@@ -131,7 +131,7 @@ def items(stale: Sequence[Stale]) -> None:
     found = desk.current().items
     with_pictures = _look(len(found)) == LOOKS[0]
     if with_pictures:
-        blocks.model_style()
+        drawings.model_style()
     for place, item in enumerate(found):
         with blocks.box(f"briefing-item-{place}"):
             _item(place, item, stale[place], with_picture=with_pictures)
@@ -169,7 +169,7 @@ def _item(place: int, item: Item, stale: Stale, *, with_picture: bool) -> None:
     if right:
         with right, st.container(key=f"b-look-{place}"):
             for one in shown:
-                blocks.preview(one.content, key=f"briefing.look.{_name(place, item)}.{one.part}")
+                drawings.preview(one.content, key=f"briefing.look.{_name(place, item)}.{one.part}")
 
 
 def _changes(found: Sequence[Change]) -> None:

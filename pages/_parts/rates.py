@@ -7,7 +7,7 @@ from math import ceil
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._parts import assumed, blocks, scenario, store
+from pages._parts import assumed, blocks, figures, scenario, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from pages._parts.lever import (
@@ -191,7 +191,7 @@ def _option_text(one: Option) -> tuple[str, ...]:
     note = f" {one.note[language]}" if one.note else ""
     names = [store.catalogue().policies[id].instrument[language] for id in one.policy_ids]
     listed = text("punctuation.semicolon").join(dict.fromkeys(names))
-    codes = " ".join(blocks.code_link(code, target="_blank") for code in one.codes)
+    codes = " ".join(figures.code_link(code, target="_blank") for code in one.codes)
     return tag("b", words(said)), " ", words(f"{listed}{note}"), " ", codes
 
 

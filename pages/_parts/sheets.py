@@ -5,8 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from pages._parts import address, blocks, store
-from pages._parts.blocks import code_link, note, section, show, table, tag, words
+from pages._parts import address, blocks, figures, store
+from pages._parts.blocks import note, section, show, table, tag, words
+from pages._parts.figures import code_link
 from pages._parts.language import choice, current, text
 from talent import exports, offer, passports, profiles
 from talent.catalogue import NotFigure, Policy, Statement
@@ -63,7 +64,7 @@ def _offer(one: offer.CityOffer) -> str:
         if silent
         else "",
         class_="t-card",
-        style=blocks.city_style(city),
+        style=figures.city_style(city),
     )
 
 
@@ -193,13 +194,13 @@ def passport(found: passports.Passport, sentence: passports.Sentence | None) -> 
             "section",
             tag("h3", tag("span", words(found.city.name[language])), tag("small", words(found.code))),
             tag("p", words(found.indicator.name[language]), class_="t-name"),
-            tag("p", words(blocks.value(r)), class_="t-hero"),
-            tag("div", blocks.tags(r)),
+            tag("p", words(figures.value(r)), class_="t-hero"),
+            tag("div", figures.tags(r)),
             tag("p", words(text("passport.renamed", old=found.renamed_from, new=found.code)), class_="t-note")
             if found.renamed_from
             else "",
             class_="t-card t-passport",
-            style=blocks.city_style(found.city),
+            style=figures.city_style(found.city),
         )
     )
     if sentence:
@@ -222,7 +223,7 @@ def passport(found: passports.Passport, sentence: passports.Sentence | None) -> 
 
 def _said(line: facts.Said, name: str, found: passports.Passport) -> str:
     """One line of a fact; an address is a link only where the page may be linked."""
-    if name == "address" and (link := blocks.source_link(found.source, line.before)):
+    if name == "address" and (link := figures.source_link(found.source, line.before)):
         return link
     number = tag("b", words(line.number)) if line.number else ""
     codes = " ".join(code_link(code) for code in line.codes)
@@ -243,10 +244,10 @@ def found_figures(rows: Sequence[dict]) -> None:
             row["statement_id"],
             catalogue.cities[row["city"]].name[language],
             catalogue.indicators[row["indicator"]].name[language],
-            blocks.value(by_code[row["statement_id"]]),
+            figures.value(by_code[row["statement_id"]]),
             row["as_printed"],
             " · ".join(one.text for one in labels.tags(by_code[row["statement_id"]], catalogue, language)),
-            blocks.source_short(catalogue.sources[row["source"]], by_code[row["statement_id"]]),
+            figures.source_short(catalogue.sources[row["source"]], by_code[row["statement_id"]]),
         )
         for row in rows
     ]
@@ -260,7 +261,7 @@ def found_figures(rows: Sequence[dict]) -> None:
         key=f"catalogue.table.{language}",
     )
     if picked.selection.rows:
-        blocks.open_passport(lines[picked.selection.rows[0]][0])
+        figures.open_passport(lines[picked.selection.rows[0]][0])
 
 
 def checks(rows: Iterable[dict]) -> None:
@@ -335,7 +336,7 @@ def sources(rows: Iterable[dict]) -> None:
     body = []
     for row in rows:
         source = catalogue.sources[row["source"]]
-        link = blocks.source_link(source, text("catalogue.page"))
+        link = figures.source_link(source, text("catalogue.page"))
         marks = [text("tag.reprint")] if source.reprint else []
         body.append(
             [

@@ -5,7 +5,7 @@ from time import monotonic
 
 import streamlit as st
 
-from pages._parts import address, blocks, cabinet, drafts, fields, store
+from pages._parts import address, blocks, cabinet, drafts, fields, figures, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.drafts import Draft
 from pages._parts.guard import plain
@@ -184,7 +184,7 @@ def _codes(codes: Iterable[str]) -> str:
     """Codes; those in force open in a window of their own, so that the draft stays."""
     known = store.catalogue().statements
     return " ".join(
-        blocks.code_link(code, "_blank") if code in known else tag("span", words(code), class_="t-code")
+        figures.code_link(code, "_blank") if code in known else tag("span", words(code), class_="t-code")
         for code in codes
     )
 

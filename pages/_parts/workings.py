@@ -1,6 +1,6 @@
 """What stands behind the numbers of a scenario: how they were computed, from what, and what is left out."""
 
-from pages._parts import assumed, backwards, blocks, cards, outcomes, sheets, store
+from pages._parts import assumed, backwards, blocks, cards, drawings, figures, outcomes, sheets, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from pages._parts.lever import badge, complaint, is_open, lazy, number, tier_name
@@ -28,7 +28,7 @@ def details(study: Study) -> None:
     """Everything behind the numbers, each part made only when it is opened."""
     tier = outcomes.tier_on_view(study)
     parts = {
-        "values": lambda: blocks.model_values(outcomes.pictures(study, tier)),
+        "values": lambda: drawings.model_values(outcomes.pictures(study, tier)),
         "trace": lambda: _trace(study, tier),
         "inputs": lambda: _inputs(study),
         "split": lambda: _split(study),
@@ -57,7 +57,7 @@ def _trace(study: Study, tier: str | None) -> None:
             tag("b", words(one.title)),
             tag("span", words(one.formula), class_="t-small"),
             tag("code", words(f"{one.filled} = " if one.filled else ""), tag("strong", words(one.result))),
-            *(blocks.code_link(code, target="_blank") for code in one.codes),
+            *(figures.code_link(code, target="_blank") for code in one.codes),
             tag("span", words(choice("what_if.badge", "assumed")), class_="t-tag") if one.assumed else "",
         )
         for one in steps
@@ -155,7 +155,7 @@ def _price(price: UnitPrice) -> str:
     unit = store.catalogue().units[price.unit]
     shown = format_value(price.price, unit, current(), high=price.price_high, bound=price.bound)
     months = text("what_if.working.months", n=price.months) if price.months else ""
-    codes = " ".join(blocks.code_link(code, target="_blank") for code in price.codes)
+    codes = " ".join(figures.code_link(code, target="_blank") for code in price.codes)
     whom = tag("span", words(tier_name(price.tier)), class_="t-tag")
     parts = (words(price.name[current()]), whom, tag("b", words(shown)), words(months), codes)
     return tag("p", " ".join(parts))
@@ -170,7 +170,7 @@ def _anchors(study: Study) -> None:
     blocks.show(tag("div", *(anchor_line(one) for one in anchors), class_="w-anchors"))
     derived = {id for one in anchors for id in one.anchor.derived}
     if computed := [row for row in store.records("derived") if row["derived"] in derived]:
-        blocks.derived(computed)
+        figures.derived(computed)
     checks = {id for one in anchors for id in one.anchor.checks}
     if checked := [row for row in store.records("checks") if row["relation"] in checks]:
         sheets.checks(checked)

@@ -1,6 +1,6 @@
 """Catalogue: every statement, source, definition, gap and check; search and downloads."""
 
-from pages._parts import blocks, pickers, sheets, store, taking
+from pages._parts import blocks, figures, pickers, sheets, store, taking
 from pages._parts.language import current, text
 from talent import letters, profiles
 
@@ -40,9 +40,9 @@ if view == "coverage":
 if view == "checks":
     blocks.section(text("catalogue.checks"), text("catalogue.checks_lead"))
     sheets.checks(store.records("checks"))
-    blocks.derived(store.records("derived"))
+    figures.derived(store.records("derived"))
     blocks.section(text("catalogue.conflicts"))
-    blocks.figures(tuple(r for r in store.readings() if r.conflict), indicator=True)
+    figures.table(tuple(r for r in store.readings() if r.conflict), indicator=True)
 if view == "sources":
     blocks.section(text("catalogue.sources"))
     sheets.sources(store.records("sources"))

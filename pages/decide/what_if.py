@@ -6,6 +6,7 @@ from pages._parts import (
     answers,
     assumed,
     blocks,
+    drawings,
     guard,
     levers,
     outcomes,
@@ -23,7 +24,7 @@ with blocks.bar("what-if-head"):
     taking.tools(link=False)
 scenario.settle()
 outcomes.notices()
-blocks.model_style()
+drawings.model_style()
 
 
 @st.fragment

@@ -1,6 +1,6 @@
 """One city: all that is known of it by theme, with periods and sources, and what is unknown."""
 
-from pages._parts import blocks, pickers, store, taking
+from pages._parts import blocks, figures, pickers, portraits, store, taking
 from pages._parts.language import text
 from talent import profiles
 
@@ -18,18 +18,18 @@ gaps = store.records("gaps", city=city.id)
 derived = tuple(row for row in store.records("derived") if row["city"] == city.id)
 
 # Show
-blocks.city_head(card)
-blocks.theme_links(themes)
+portraits.city_head(card)
+portraits.theme_links(themes)
 taking.tools("profile")
 for theme in themes:
-    blocks.section(blocks.theme_title(theme))
-    blocks.theme(theme)
+    blocks.section(portraits.theme_title(theme))
+    portraits.theme(theme)
 if derived:
     blocks.section(text("city.derived"))
-    blocks.derived(derived)
+    figures.derived(derived)
 blocks.section(text("city.unknown"), text("city.unknown_lead"))
 if gaps:
-    blocks.gaps(gaps)
+    portraits.gaps(gaps)
 else:
     blocks.empty(text("city.no_gaps"))
 blocks.page_link("catalogue", text("catalogue.title"))

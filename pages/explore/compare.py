@@ -1,6 +1,6 @@
 """Compare cities: one indicator, every chosen city, only as far as the figures are comparable."""
 
-from pages._parts import blocks, pickers, store, taking
+from pages._parts import blocks, drawings, figures, pickers, store, taking
 from pages._parts.language import current, text
 from talent import measures
 from talent.charts import compare
@@ -32,28 +32,28 @@ picture = compare.compare(
 drawn = tuple(r for code in picture.codes for r in readings if r.statement_id == code)
 
 # Show
-blocks.indicator_text(indicator)
+figures.indicator_text(indicator)
 if not readings:
     blocks.empty(text("compare.nothing", indicator=indicator.name[current()]))
 else:
     if mode == "table":
-        blocks.verdict_on_table(readings, measure)
+        drawings.verdict_on_table(readings, measure)
     else:
-        blocks.verdict(picture, text("compare.anyway_note") if anyway else "")
+        drawings.verdict(picture, text("compare.anyway_note") if anyway else "")
     taking.tools("figures" if mode == "table" else "comparison")
     if mode != "table":
-        blocks.chart(picture, key=f"compare.chart.{current()}")
+        drawings.chart(picture, key=f"compare.chart.{current()}")
     if mode == "bar":
-        blocks.ranks(measures.ranks(drawn, indicator.better, measure, store.catalogue().breaks), drawn)
+        figures.ranks(measures.ranks(drawn, indicator.better, measure, store.catalogue().breaks), drawn)
         if drawn:
             blocks.section(text("compare.drawn"))
-            blocks.figures(drawn, measure=measure)
+            figures.table(drawn, measure=measure)
         if picture.aside:
             blocks.note(text("compare.set_aside", n=len(picture.aside)))
     if mode in ("line", "multiples"):
-        blocks.changes(store.records("changes", indicator=indicator.id), readings)
+        figures.changes(store.records("changes", indicator=indicator.id), readings)
     if mode != "bar" or len(drawn) < len(readings):
         blocks.section(text("compare.all"))
-        blocks.figures(readings, measure=measure)
+        figures.table(readings, measure=measure)
     if mode == "table":
-        blocks.missing(cities, readings)
+        figures.missing(cities, readings)

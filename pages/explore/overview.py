@@ -1,6 +1,6 @@
 """Overview: the four cities in one screen. First useful numbers at once, before anything heavy."""
 
-from pages._parts import blocks, store, taking
+from pages._parts import blocks, drawings, portraits, store, taking
 from pages._parts.language import current, text
 from talent import profiles
 from talent.charts import compare
@@ -26,23 +26,23 @@ picture = compare.compare(
 
 # Show
 blocks.heading(text("overview.title"), text("overview.lead"))
-blocks.cards(cards)
+portraits.cards(cards)
 taking.tools("cards")
 with blocks.box("overview-lead"):
     blocks.section(
         text("overview.comparison", indicator=lead.name[current()]), text("overview.comparison_lead")
     )
-    blocks.verdict(picture)
-    blocks.bars(picture)
+    drawings.verdict(picture)
+    drawings.bars(picture)
     taking.tools("lead")
     blocks.page_link("compare", text("overview.go_compare"))
 left, right = blocks.two_columns()
 with left, blocks.box("overview-coverage"):
     blocks.section(text("overview.coverage"), text("overview.coverage_lead"))
-    blocks.matrix(profiles.matrix(catalogue, readings))
+    portraits.matrix(profiles.matrix(catalogue, readings))
 with right, blocks.box("overview-first"):
     blocks.section(text("overview.first"))
-    blocks.highlights(profiles.highlights(catalogue, readings, cards))
+    portraits.highlights(profiles.highlights(catalogue, readings, cards))
 with left, blocks.box("overview-new"):
     blocks.section(text("overview.new"))
-    blocks.news(profiles.newest(readings, 6))
+    portraits.news(profiles.newest(readings, 6))
