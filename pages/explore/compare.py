@@ -1,9 +1,8 @@
 """Compare cities: one indicator, every chosen city, only as far as the figures are comparable."""
 
-from pages._parts import blocks, drawings, figures, pickers, store, taking
+from pages._parts import blocks, drawings, figures, links, pickers, store, taking
 from pages._parts.language import current, text
 from talent import measures
-from talent.charts import compare
 
 # Ask
 blocks.heading(text("compare.title"), text("compare.lead"))
@@ -17,19 +16,8 @@ with blocks.bar("compare-how"):
 
 # Fetch
 readings = store.readings(indicator=indicator.id, cities=cities)
-picture = compare.compare(
-    readings,
-    indicator,
-    cities,
-    "bar" if mode == "table" else mode,
-    measure,
-    anyway,
-    store.catalogue(),
-    current(),
-    store.version(),
-    store.data_date(),
-)
-drawn = tuple(r for code in picture.codes for r in readings if r.statement_id == code)
+first = store.exhibits(links.current_view(), current())[0]
+picture, drawn = first.content, first.readings
 
 # Show
 figures.indicator_text(indicator)

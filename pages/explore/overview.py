@@ -1,39 +1,24 @@
 """Overview: the four cities in one screen. First useful numbers at once, before anything heavy."""
 
-from pages._parts import blocks, drawings, portraits, store, taking
+from pages._parts import blocks, drawings, links, portraits, store, taking
 from pages._parts.language import current, text
 from talent import profiles
-from talent.charts import compare
 
 # Fetch
 catalogue = store.catalogue()
 readings = store.readings()
 cards = profiles.cards(catalogue, readings)
-lead = catalogue.indicators[catalogue.lead]
-leading = tuple(r for r in readings if r.indicator == lead.id)
-picture = compare.compare(
-    leading,
-    lead,
-    tuple(catalogue.cities),
-    "bar",
-    "printed",
-    False,
-    catalogue,
-    current(),
-    store.version(),
-    store.data_date(),
-)
+lead = next(one for one in store.exhibits(links.current_view(), current()) if one.part == "lead")
 
 # Show
 blocks.heading(text("overview.title"), text("overview.lead"))
 portraits.cards(cards)
 taking.tools("cards")
 with blocks.box("overview-lead"):
-    blocks.section(
-        text("overview.comparison", indicator=lead.name[current()]), text("overview.comparison_lead")
-    )
-    drawings.verdict(picture)
-    drawings.bars(picture)
+    name = lead.indicator.name[current()]
+    blocks.section(text("overview.comparison", indicator=name), text("overview.comparison_lead"))
+    drawings.verdict(lead.content)
+    drawings.bars(lead.content)
     taking.tools("lead")
     blocks.page_link("compare", text("overview.go_compare"))
 left, right = blocks.two_columns()

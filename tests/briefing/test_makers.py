@@ -154,6 +154,13 @@ def test_the_figures_behind_a_chart_are_drawn_only_where_they_are_asked_for():
     assert [one.part for one in shown("/compare?mode=table")] == ["figures"]
 
 
+def test_what_only_bars_are_asked_is_no_matter_in_another_mode():
+    """The page asks it of bars alone, so another mode has nothing to refuse."""
+    (asked,), (plain,) = shown("/compare?mode=line&anyway=maybe"), shown("/compare?mode=line")
+    assert asked.content == plain.content
+    assert refused(lambda: shown("/compare?anyway=maybe")).key == "view.unknown_choice"
+
+
 # A city, policies
 
 

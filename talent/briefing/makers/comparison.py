@@ -21,7 +21,7 @@ def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
     cities = settings.some_of(view, "cities", catalogue.cities)
     mode = settings.one_of(view, "mode", (*compare.MODES, "table"), compare.MODES[0])
     measure = settings.one_of(view, "measure", marks.MEASURES, marks.MEASURES[0])
-    anyway = settings.one_of(view, "anyway", ("", "1"), "") == "1" and mode == "bar"
+    anyway = mode == "bar" and settings.one_of(view, "anyway", ("", "1"), "") == "1"
     readings = queries.readings(opened.warehouse, indicator=indicator.id, cities=cities)
     picture = compare.compare(
         readings,
