@@ -10,7 +10,7 @@ from pages._parts import blocks, desk, drawings, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
-from talent.briefing import watch
+from talent.briefing import numbers
 from talent.briefing.briefing import LONGEST_COMMENT, LONGEST_TITLE, TEMPLATES, Item
 from talent.briefing.exhibit import Exhibit
 from talent.briefing.numbers import Change
@@ -174,7 +174,7 @@ def _item(place: int, item: Item, stale: Stale, *, with_picture: bool) -> None:
 
 def _changes(found: Sequence[Change]) -> None:
     """Old and new numbers."""
-    lines = watch.told(found[:_LISTED], current())
+    lines = numbers.told(found[:_LISTED], current())
     if lines:
         show(tag("ul", *(tag("li", words(line)) for line in lines), class_="t-list b-changes"))
     if len(found) > _LISTED:

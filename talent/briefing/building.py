@@ -146,17 +146,8 @@ class _Building:
 
     def _changes(self, item: Item) -> tuple[str, ...]:
         """What the last refresh changed, a line each, with the data version it was made at."""
-        language = self.language
-        return tuple(
-            self.say(
-                "change",
-                label=one.label[language],
-                old=one.old[language] if one.old else self.say("not_yet"),
-                new=one.new[language] if one.new else self.say("gone"),
-                version=item.data,
-            )
-            for one in item.changed
-        )
+        lines = numbers.told(item.changed, self.language)
+        return tuple(self.say("change", change=line, version=item.data) for line in lines)
 
     def _lost(self, item: Item, place: int, why: str) -> Slide:
         """A slide for what cannot be drawn any more: which it was and why, with none of its old numbers."""

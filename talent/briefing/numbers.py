@@ -79,6 +79,21 @@ def changes(old: Iterable[Shown], new: Iterable[Shown]) -> tuple[Change, ...]:
     return (*differing, *gone)
 
 
+def told(found: Iterable[Change], language: str) -> tuple[str, ...]:
+    """What changed, a line for each number: old → new, in words where it was not there or is not any more."""
+    absent = {name: text(f"briefing.change.{name}", language) for name in ("not_yet", "gone")}
+    return tuple(
+        text(
+            "briefing.change.line",
+            language,
+            label=one.label[language],
+            old=one.old[language] if one.old else absent["not_yet"],
+            new=one.new[language] if one.new else absent["gone"],
+        )
+        for one in found
+    )
+
+
 def _numbers(content: Content) -> Iterator[tuple[str, str, str, str]]:
     """Key, raw, label and words of every number of a picture."""
     if isinstance(content, Picture):

@@ -97,19 +97,3 @@ def notice(found: Sequence[Outdated], language: str) -> str:
         return ""
     pictures = sum(one.pictures for one in found)
     return text("briefing.watch.out_of_date", language, briefings=len(found), pictures=pictures)
-
-
-def told(found: Sequence[Change], language: str) -> tuple[str, ...]:
-    """What changed, a line for each number: old → new, gone, newly there."""
-    return tuple(_told(one, language) for one in found)
-
-
-def _told(one: Change, language: str) -> str:
-    label = one.label[language]
-    if one.old is None:
-        return text("briefing.change.added", language, label=label, new=one.new[language] if one.new else "")
-    if one.new is None:
-        return text("briefing.change.gone", language, label=label, old=one.old[language])
-    return text(
-        "briefing.change.changed", language, label=label, old=one.old[language], new=one.new[language]
-    )

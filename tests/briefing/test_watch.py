@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from talent import access, cli, warehouse
-from talent.briefing import exhibit, saved, watch
+from talent.briefing import exhibit, numbers, saved, watch
 from talent.briefing.briefing import Briefing, Item
 from talent.briefing.numbers import Change
 from talent.briefing.view import View, parse
@@ -59,11 +59,11 @@ def test_a_figure_that_is_gone_makes_its_picture_out_of_date_and_no_other(briefi
         (CODE, Name("2,338户", "2,338 firms"), None)
     ]
     assert firms.outdated and not people.outdated
-    assert watch.told(firms.changes, "zh") == (
-        "高新技术企业（按时间） · 哈尔滨 · 2025年末：2,338户，现已不在其中",
+    assert numbers.told(firms.changes, "zh") == (
+        "高新技术企业（按时间） · 哈尔滨 · 2025年末：2,338户 → 已无此数",
     )
-    assert watch.told(firms.changes, "en") == (
-        "High-tech firms (over time) · Harbin · end of 2025: 2,338 firms, no longer there",
+    assert numbers.told(firms.changes, "en") == (
+        "High-tech firms (over time) · Harbin · end of 2025: 2,338 firms → no longer there",
     )
 
 
@@ -77,9 +77,9 @@ def test_a_number_that_differs_or_is_new_is_told_from_old_to_new(briefing, befor
         Change(first.key, first.label, old.written, first.written),
         Change(second.key, second.label, None, second.written),
     )
-    assert watch.told(stale.changes, "zh") == (
+    assert numbers.told(stale.changes, "zh") == (
         "高新技术企业（按时间） · 哈尔滨 · 2025年末：1户 → 2,338户",
-        "高新技术企业（按时间） · 大庆 · 2022年末：新增 500户",
+        "高新技术企业（按时间） · 大庆 · 2022年末：原无此数 → 500户",
     )
 
 

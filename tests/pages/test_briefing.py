@@ -380,7 +380,7 @@ def test_what_the_data_left_behind_is_listed_old_and_new_and_renewed_at_one_clic
     store.refresh()
     me = Writer("zh", items, may_write=True)
     shown, now = me.shown(), warehouse.locate().version
-    gone = " · 哈尔滨 · 2025年末：2,338户，现已不在其中"
+    gone = " · 哈尔滨 · 2025年末：2,338户 → 已无此数"
     assert gone in shown.text and text("briefing.item.stale", "zh") in shown.text
     kept = text("briefing.watch.out_of_date", "zh", briefings=1, pictures=1)
     assert set(shown.alerts) == {text("briefing.watch.draft", "zh", n=1), kept}
