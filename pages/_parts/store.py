@@ -264,7 +264,7 @@ def views_with(code: str) -> tuple[Stored, ...]:
 
 def briefings_with(code: str) -> tuple[str, ...]:
     """The names of the kept briefings that show a figure."""
-    return _briefings_with(saved.state(), code)
+    return saved.using(code)
 
 
 def examined(briefing: Briefing) -> tuple[Stale, ...]:
@@ -285,11 +285,6 @@ def _exhibits(version: str, address: str, language: str, _warehouse: Warehouse) 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def _numbers(version: str, address: str, _warehouse: Warehouse) -> tuple[Shown, ...]:
     return exhibit.numbers(parse(address), _warehouse)
-
-
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _briefings_with(state: str, code: str) -> tuple[str, ...]:
-    return saved.using(code)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

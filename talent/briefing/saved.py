@@ -1,6 +1,7 @@
 """Briefings kept by name behind the ledger; read by anybody, written by whoever may write data."""
 
 import hashlib
+from functools import lru_cache
 
 from talent import ledger
 from talent.access import Credential
@@ -10,13 +11,22 @@ from talent.errors import TalentError
 from talent.keeping import Keeper
 from talent.ledger import Kept
 
+# Of all texts kept, so many stay understood.
+_MOST_UNDERSTOOD = 200
+
 _keeper = Keeper("briefing", notation.LARGEST, lambda: ledger.open_ledger().shelf("briefings"))
-names, text, remove = _keeper.names, _keeper.load, _keeper.remove
+names, remove = _keeper.names, _keeper.remove
 
 
 def load(name: str) -> Briefing:
     """A kept briefing; TalentError as `Keeper.load` and `notation.parse`."""
-    return notation.parse(_keeper.load(name))
+    return _understood(_keeper.load(name))
+
+
+@lru_cache(maxsize=_MOST_UNDERSTOOD)
+def _understood(text: bytes) -> Briefing:
+    """A kept text, understood once, whoever kept it and however often it is looked through."""
+    return notation.parse(text)
 
 
 def save(credential: Credential | None, name: str, briefing: Briefing, replace: bool = False) -> Kept:
@@ -29,7 +39,7 @@ def state() -> str:
     found = hashlib.sha256()
     for kept in names():
         try:
-            found.update(hashlib.sha256(kept.name.encode() + b"\n" + text(kept.name)).digest())
+            found.update(hashlib.sha256(kept.name.encode() + b"\n" + _keeper.load(kept.name)).digest())
         except TalentError:
             continue
     return found.hexdigest()

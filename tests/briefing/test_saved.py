@@ -14,7 +14,7 @@ from talent.briefing import notation, saved
 from talent.errors import TalentError
 from talent.ledger import Kept, shelf
 from tests.access.conftest import nobody
-from tests.briefing.drafts import LEAST, WHOLE
+from tests.briefing.drafts import LEAST, NUMBER, WHOLE
 
 __all__ = ["nobody"]
 
@@ -125,6 +125,24 @@ def test_the_state_changes_with_whatever_is_kept():
         act()
         states.append(saved.state())
     assert len(set(states)) == 5 and saved.state() == states[-1]
+
+
+def test_a_kept_text_is_understood_once_and_another_one_at_once(place, monkeypatch):
+    """Another server of the ledger may keep, replace and remove: what the files say now is what counts."""
+    kept, fresh = replace(WHOLE, title="understood once"), replace(LEAST, title="kept elsewhere")
+    saved.save(LI, "甲", kept)
+    (file,), elsewhere = files(place), f"# 甲\n{notation.to_json(fresh)}"
+    understood, real = [], notation.parse
+    monkeypatch.setattr(notation, "parse", lambda text: understood.append(text) or real(text))
+    for _ in range(3):
+        assert saved.load("甲") == kept and saved.using(NUMBER.key) == ("甲",)
+    assert len(understood) == 1
+    file.write_text(elsewhere, "utf-8")
+    for _ in range(3):
+        assert saved.load("甲") == fresh and saved.using(NUMBER.key) == ()
+    assert len(understood) == 2
+    file.unlink()
+    assert saved.using(NUMBER.key) == () and refused(lambda: saved.load("甲")).key == "briefing.none_saved"
 
 
 # Disks that fail, writers that die
