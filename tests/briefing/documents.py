@@ -2,10 +2,10 @@
 
 import re
 import zlib
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
 from talent.briefing.deck import Deck, Place, Reference, Slide
+from talent.charts.frame import frame
 from talent.charts.picture import Tag
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.what_if.pictures import cost
@@ -74,16 +74,12 @@ def deck(language: str = "zh", template: str = "report", link: str = LINK) -> De
     return Deck("A briefing", language, template, slides, references, "abc123", "2023-02-01")
 
 
-def poisoned(value, evil: str = EVIL, *, kept=frozenset()):
-    """The same data with every text replaced, but the fields named in `kept`."""
-    if isinstance(value, str):
-        return value and evil
-    if isinstance(value, tuple):
-        return tuple(poisoned(one, evil, kept=kept) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        own = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in kept}
-        return replace(value, **{name: poisoned(one, evil, kept=kept) for name, one in own.items()})
-    return value
+def slide_words(slide: Slide) -> list[str]:
+    """Every word of a slide but those in its picture."""
+    around = frame(slide.content)
+    said = [around.title, around.scope, around.subtitle, *around.warnings, *around.lead, *around.foot]
+    said += [*slide.comment.splitlines(), *slide.objections, *slide.sentences, *slide.changed, slide.link]
+    return said + [one for place in slide.places for one in vars(place).values()]
 
 
 def spoken(value) -> list[str]:

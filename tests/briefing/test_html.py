@@ -10,7 +10,8 @@ import pytest
 from talent.briefing.pens import html
 from talent.charts.frame import frame
 from talent.i18n import text
-from tests.briefing.documents import EVIL, LINK, deck, poisoned, sheet
+from tests.briefing.documents import EVIL, LINK, deck, sheet, slide_words
+from tests.charts.drawn import poisoned
 
 GOLDEN = Path(__file__).parent / "golden"
 VOID = {"meta"}
@@ -86,17 +87,7 @@ def test_every_word_of_every_slide_is_there(made):
     found, _, page = made
     told = "\n".join(page.words)
     for slide in found.slides:
-        around = frame(slide.content)
-        words = [around.title, around.scope, around.subtitle, *around.warnings, *around.lead, *around.foot]
-        words += [
-            *slide.comment.splitlines(),
-            *slide.objections,
-            *slide.sentences,
-            *slide.changed,
-            slide.link,
-        ]
-        words += [one for place in slide.places for one in vars(place).values()]
-        for one in words:
+        for one in slide_words(slide):
             assert one in told, one
     for one in found.references:
         assert all(word in told for word in (one.line, one.title, one.address, *one.codes))
@@ -163,9 +154,12 @@ def test_the_structure_is_as_agreed(made):
 
 def test_markup_in_any_word_stays_text(fontless):
     kept = {"language", "template", "link", "address", "data_date", "city", "inks", "content"}
-    evil = poisoned(deck("en"), kept=kept)
+    evil = poisoned(deck("en"), EVIL, kept=kept)
     own = {"language", "inks", "data_date", "city", "kind"}
-    contents = (poisoned(sheet(deck("en").slides[0].content, 3), kept=own), deck("en").slides[0].content)
+    contents = (
+        poisoned(sheet(deck("en").slides[0].content, 3), EVIL, kept=own),
+        deck("en").slides[0].content,
+    )
     evil = replace(evil, slides=tuple(replace(evil.slides[0], content=one) for one in contents))
     page = Page(html.write(evil).decode())
     assert not FORBIDDEN & set(page.names)

@@ -10,7 +10,8 @@ from talent.charts.frame import frame
 from talent.charts.svg.figure import Drawing
 from talent.errors import TalentError
 from talent.i18n import text
-from tests.briefing.documents import EVIL, LINK, deck, pdf_pages, pdf_pieces, poisoned, sheet
+from tests.briefing.documents import EVIL, LINK, deck, pdf_pages, pdf_pieces, sheet, slide_words
+from tests.charts.drawn import poisoned
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
@@ -28,17 +29,7 @@ def test_every_word_of_every_slide_is_text_in_the_file(made):
     found, _, pages = made
     told = "".join(pages)
     for slide in found.slides:
-        around = frame(slide.content)
-        words = [around.title, around.scope, around.subtitle, *around.warnings, *around.lead, *around.foot]
-        words += [
-            *slide.comment.splitlines(),
-            *slide.objections,
-            *slide.sentences,
-            *slide.changed,
-            slide.link,
-        ]
-        words += [one for place in slide.places for one in vars(place).values()]
-        for one in words:
+        for one in slide_words(slide):
             assert flat(one) in told, one
     for one in found.references:
         assert all(flat(word) in told for word in (one.line, one.title, one.address, *one.codes))
@@ -92,7 +83,9 @@ def test_pictures_alone_have_no_title_page():
 
 
 def test_markup_in_any_word_stays_text():
-    evil = poisoned(deck("en"), kept={"language", "template", "link", "address", "data_date", "city", "inks"})
+    evil = poisoned(
+        deck("en"), EVIL, kept={"language", "template", "link", "address", "data_date", "city", "inks"}
+    )
     evil = replace(evil, slides=tuple(replace(one, content=sheet_of(EVIL)) for one in evil.slides))
     pages = pdf_pages(pdf.write(evil))
     assert flat(EVIL) in pages[0]

@@ -11,15 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from talent.doctor import BROWSERS
+
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
-BROWSERS = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-)
 PAGES = {
     "overview": "/",
     **{

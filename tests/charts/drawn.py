@@ -1,6 +1,6 @@
 """What a pen put on a scene, for tests: boxes of text, groups with their titles, shapes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -8,6 +8,18 @@ from talent.charts.svg.scene import Scene, text_width
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&]]>"
 _SVG = "{http://www.w3.org/2000/svg}"
+
+
+def poisoned(value, evil: str = EVIL, *, kept=frozenset()):
+    """The same data with every text that is there replaced, but the fields named in `kept`."""
+    if isinstance(value, str):
+        return value and evil
+    if isinstance(value, tuple):
+        return tuple(poisoned(one, evil, kept=kept) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        own = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in kept}
+        return replace(value, **{name: poisoned(one, evil, kept=kept) for name, one in own.items()})
+    return value
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Modelled pictures as SVG: whole, within their width, nothing upon another, told apart without colour."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -30,7 +30,7 @@ from talent.what_if import notation
 from talent.what_if import study as studies
 from talent.what_if.pictures import cost, fan, recipients, tornado
 from talent.what_if.scenario import Cap
-from tests.charts.drawn import EVIL, Watched, spaceless
+from tests.charts.drawn import EVIL, Watched, poisoned, spaceless
 from tests.what_if.studies import ASSUMED, INTAKE, RATES, declared, known, scenario, study
 
 BUILDERS = (cost, recipients, fan, tornado)
@@ -173,24 +173,12 @@ def test_what_cannot_be_drawn_is_said_in_words():
 
 @pytest.mark.parametrize("place", range(4))
 def test_words_are_never_markup(place):
-    scene, _ = drawn(poisoned(pictures("prorate" if place == 0 else "plain", "en")[place]))
+    kept = {"look", "kind", "colour", "colour_dark", "city", "language"}
+    picture = pictures("prorate" if place == 0 else "plain", "en")[place]
+    scene, _ = drawn(poisoned(picture, kept=kept))
     names = {element.tag.split("}")[1] for element in scene.root.iter()}
     assert names <= {"svg", "title", "g", "rect", "line", "path", "text", "circle", "pattern"}
     assert spaceless(EVIL) in scene.said
-
-
-def poisoned(value):
-    """The same data with every text that is there replaced, numbers and looks kept."""
-    if isinstance(value, str):
-        return value and EVIL
-    if isinstance(value, tuple):
-        return tuple(poisoned(one) for one in value)
-    if is_dataclass(value):
-        kept = ("look", "kind", "colour", "colour_dark", "city", "language")
-        return replace(
-            value, **{f.name: poisoned(getattr(value, f.name)) for f in fields(value) if f.name not in kept}
-        )
-    return value
 
 
 def test_the_same_picture_is_drawn_the_same_twice():

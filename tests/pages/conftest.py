@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from talent import queries, warehouse
+from pages._parts import store
+from talent import access, queries, warehouse
 from talent.catalogue import Catalogue
 from talent.queries import Reading
 from talent.warehouse import Warehouse
+from tests.access.conftest import STORED
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -31,3 +33,14 @@ def catalogue(house) -> Catalogue:
 @pytest.fixture(scope="package")
 def readings(house) -> tuple[Reading, ...]:
     return queries.readings(house)
+
+
+@pytest.fixture
+def own_ledger(tmp_path, monkeypatch) -> Iterator[None]:
+    """A ledger of its own for a test, and nobody who may write by sitting here."""
+    monkeypatch.setenv("TALENT_LEDGER", str(tmp_path / "ledger"))
+    monkeypatch.setenv(access.HASH, STORED)
+    monkeypatch.delenv("TALENT_LOCAL_ANALYST", raising=False)
+    store.refresh()
+    yield
+    store.refresh()

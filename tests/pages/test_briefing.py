@@ -1,6 +1,5 @@
 """The page Briefing: pictures come by link, are put in order, renewed, kept; nothing is lost on the way."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -16,25 +15,14 @@ from talent.briefing.view import parse
 from talent.errors import TalentError
 from talent.i18n import choice, text
 from talent.uploads import commit
-from tests.access.conftest import STORED
 from tests.pages.facts import foreign, slips
 from tests.pages.opening import LANGUAGES, Shown, begun, look, said, started
 
+pytestmark = pytest.mark.usefixtures("own_ledger")
 LI = access.Command("李明")
 FIRMS = "/compare?v=1&indicator=high_tech_firms&mode=line"
 PEOPLE = "https://talent.example/compare?v=1&lang=en&indicator=talent_introduced&data=00000000"
 CODE = "HRB-13-005"
-
-
-@pytest.fixture(autouse=True)
-def fresh(tmp_path, monkeypatch) -> Iterator[None]:
-    """A ledger of its own for each test, and nobody who may write by sitting here."""
-    monkeypatch.setenv("TALENT_LEDGER", str(tmp_path / "ledger"))
-    monkeypatch.setenv(access.HASH, STORED)
-    monkeypatch.delenv("TALENT_LOCAL_ANALYST", raising=False)
-    store.refresh()
-    yield
-    store.refresh()
 
 
 @pytest.fixture(scope="module")

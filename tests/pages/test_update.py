@@ -4,34 +4,21 @@ import csv
 import io
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
 
-from pages._parts import store
 from talent import access, ledger, queries, warehouse
 from talent.i18n import choice, text
 from talent.uploads import commit
-from tests.access.conftest import STORED
 from tests.pages.facts import foreign, slips
 from tests.pages.opening import LANGUAGES, ROOT, Shown, begun, look, said, started
 
+pytestmark = pytest.mark.usefixtures("own_ledger")
 VIEWS = ("file", "paste", "one", "press", "correct", "history")
 everywhere = pytest.mark.parametrize("language", LANGUAGES)
 # Made-up figures.
 SOUND = "城市,指标,期间,数值,单位,来源\n哈尔滨,高新技术企业数,2024,3000,户,daqing-bulletin-2024\n"
 PRESS = "哈尔滨召开发布会\n2024年，全市引进各类人才2.35万人。高新技术企业达到3100户。"
-
-
-@pytest.fixture(autouse=True)
-def fresh(tmp_path, monkeypatch) -> Iterator[None]:
-    """A ledger of its own for each test, and nobody who may write by sitting here."""
-    monkeypatch.setenv("TALENT_LEDGER", str(tmp_path / "ledger"))
-    monkeypatch.setenv(access.HASH, STORED)
-    monkeypatch.delenv("TALENT_LOCAL_ANALYST", raising=False)
-    store.refresh()
-    yield
-    store.refresh()
 
 
 class Analyst:
