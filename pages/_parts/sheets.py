@@ -199,7 +199,7 @@ def passport(found: passports.Passport, sentence: passports.Sentence | None) -> 
             tag("p", words(text("passport.renamed", old=found.renamed_from, new=found.code)), class_="t-note")
             if found.renamed_from
             else "",
-            class_="t-card t-passport",
+            class_="t-card",
             style=figures.city_style(found.city),
         )
     )
@@ -314,7 +314,7 @@ def _covered(cell: Sequence[dict]) -> str:
     """One cell: every year with a figure and how old the newest is, else why there is none."""
     filled = [row for row in cell if row["figures"]]
     if not filled:
-        return tag("span", words(choice("cell", "missing")), class_="t-cell t-cell-missing")
+        return tag("span", words(choice("cell", "missing")), class_="t-cell")
     years = " ".join(_year(row) for row in filled)
     state, said = profiles.covered(filled, current())
     about = tag("small", words(said)) if said else ""

@@ -16,18 +16,6 @@ _WHOLE: Mapping[str, Callable[[Deck], bytes]] = MappingProxyType(
     {"pptx": pptx.write, "pdf": pdf.write, "html": html.write, "xlsx": xlsx.write, "txt": txt.write}
 )
 _EACH = MappingProxyType({"png": picture.pngs, "svg": picture.svgs})
-MEDIA = MappingProxyType(
-    {
-        "png": "image/png",
-        "svg": "image/svg+xml",
-        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "pdf": "application/pdf",
-        "html": "text/html; charset=utf-8",
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "txt": "text/plain; charset=utf-8",
-        "zip": "application/zip",
-    }
-)
 # A zip file's own beginning of time: the same pictures are the same bytes whenever they are packed.
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -38,11 +26,6 @@ class File:
 
     name: str
     content: bytes
-
-    @property
-    def media(self) -> str:
-        """Its media type."""
-        return MEDIA[self.name.rpartition(".")[2]]
 
 
 def files(deck: Deck, kind: str, size: tuple[int, int] = SIZES[0]) -> tuple[File, ...]:
