@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from talent.charts.frame import frame
 from talent.charts.picture import Picture
 from talent.charts.workbook.blocks import blocks
 from tests.briefing.test_pptx import capped
+from tests.charts import made as figures
 
 ADDRESSES = (
     "/compare?indicator=high_tech_firms&mode=line",
@@ -113,6 +115,42 @@ def test_a_planned_bar_is_hatched_and_bears_its_written_words(made):
     planned = next(m for m in apartments.drawn if m.shape == "hatched")
     holding = [c for c in parts(made[1], r"xl/charts/chart\d+\.xml").values() if "wdUpDiag" in c]
     assert any(f"<a:t>{planned.text}</a:t>" in chart for chart in holding)
+
+
+def test_charts_that_share_a_scale_have_the_same_ends_and_others_their_own():
+    readings = [
+        figures.reading("A-1", "changchun", 3500),
+        figures.reading("A-2", "dezhou", 1100, standing="planned"),
+        figures.reading("A-3", "harbin", 90, area="new_area", area_level="district"),
+    ]
+    ends = {b.title: b.chart.ends for b in blocks(figures.picture(readings, language="en"), {}) if b.chart}
+    assert sorted(ends.values(), key=str) == [(0.0, 4000.0), (0.0, 4000.0), None]
+
+
+def test_small_multiples_of_one_scale_have_the_same_ends():
+    readings = [figures.year("A-1", "harbin", 90, 2019), figures.year("A-2", "harbin", 95, 2020)]
+    readings += [figures.year("A-3", "daqing", 5, 2019), figures.year("A-4", "daqing", 6, 2020)]
+    drawn = blocks(figures.picture(readings, mode="multiples"), {})
+    assert [block.chart.ends for block in drawn] == [(0.0, 125.0)] * 2
+
+
+def test_the_ends_of_a_shared_scale_stand_in_the_charts(made):
+    shared = {b.chart.ends for s in made[0].slides for b in blocks(s.content, {}) if b.chart and b.chart.ends}
+    charts = "".join(parts(made[1], r"xl/charts/chart\d+\.xml").values())
+    assert shared
+    assert all(f'<c:max val="{high}"/><c:min val="{low}"/>' in charts for low, high in shared)
+
+
+def test_a_period_has_its_first_and_its_last_day_and_one_day_the_last_alone():
+    readings = [figures.year("A-1", "harbin", 90, 2019)]
+    (block,) = blocks(figures.picture(readings, language="en"), {})
+    row = dict(zip(block.head, block.rows[0], strict=True))
+    assert (row["First day"], row["Last day"]) == (date(2019, 1, 1), date(2019, 12, 31))
+    readings = [
+        figures.year("A-1", "harbin", 90, 2019, period_start=None, period_basis="as_of", kind="stock")
+    ]
+    (block,) = blocks(figures.picture(readings, language="en"), {})
+    assert "First day" not in block.head and "Last day" in block.head
 
 
 def test_a_city_without_a_figure_has_an_empty_cell_never_nought(made):

@@ -1,10 +1,10 @@
 """A picture as tables: one block of rows for each of its panels, and which chart stands beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from talent.charts import series
+from talent.charts import axis, series
 from talent.charts.canvas import LIGHT, mix
 from talent.charts.frame import Content
 from talent.charts.model_picture import Fan, ModelPicture, Rows, Tornado
@@ -19,6 +19,8 @@ class Year(int):
     """A number that is written without a comma."""
 
 
+# Beyond the longest bar of a shared axis, and about so many marks on it.
+_ROOM, _STEPS = 1.1, 6
 Value = str | float | date | Year | None
 
 
@@ -47,12 +49,16 @@ class Series:
 @dataclass(frozen=True)
 class Chart:
     """A native chart over a block: bars (horizontal, stacked where there are several series), or points over
-    days (time) or years (lines)."""
+    days (time) or years (lines).
+
+    `ends` of the axis of values where charts share one, so that lengths can be compared; None = its own.
+    """
 
     kind: str  # bars | time | lines
     categories: int
     series: tuple[Series, ...]
     unit: str
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ def _row(mark: Mark, panel: Panel, language: str, printed: Mapping[str, tuple[st
         "unit": panel.unit_text,
         "bound": choice("bound", mark.bound, language),
         "standing": choice("standing", mark.standing, language),
-        "from": mark.start,
+        "from": mark.first,
         "day": mark.x,
         "period": mark.period,
         "tags": text("chart.dot", language).join(tag.text for tag in mark.tags),
@@ -137,7 +143,17 @@ def _bars(panel: Panel, picture: Picture, at: Mapping[str, int]) -> Chart:
         low=at.get("low"),
         high=at.get("high"),
     )
-    return Chart("bars", at["city"], (bars,), panel.unit_text)
+    alike = [one.drawn for one in picture.panels if one.scale == panel.scale and one.drawn]
+    ends = _ends([mark for drawn in alike for mark in drawn]) if len(alike) > 1 else None
+    return Chart("bars", at["city"], (bars,), panel.unit_text, ends)
+
+
+def _ends(marks: Sequence[Mark]) -> tuple[float, float]:
+    """Round ends of one axis for all of these, with room for the words behind the longest bar."""
+    low = min(0, *(end for mark in marks for end in (mark.value, mark.low) if end is not None))
+    far = max(mark.far for mark in marks)
+    steps = axis.reach(low, low + (far - low) * _ROOM, _STEPS)
+    return steps[0], steps[-1]
 
 
 def _lines(panel: Panel, picture: Picture, at: Mapping[str, int]) -> Chart:
@@ -153,7 +169,8 @@ def _lines(panel: Panel, picture: Picture, at: Mapping[str, int]) -> Chart:
             name = f"{line.label} {mark.short}".strip()
             rows = (place[mark.code], place[mark.code])
             series.append(Series(name, at["value"], rows, colour, line="none", hollow=True))
-    return Chart("time", at["day"], tuple(series), panel.unit_text)
+    ends = None if panel.top is None else _ends(picture.drawn)
+    return Chart("time", at["day"], tuple(series), panel.unit_text, ends)
 
 
 # Modelled numbers

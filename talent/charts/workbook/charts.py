@@ -36,8 +36,9 @@ def chart(book: Workbook, sheet: str, block: Block, top: int, font: str) -> Nati
         "name": _plain(wanted.unit),
         "name_font": small | {"bold": False},
         "num_font": small,
-        "min": None,
     }
+    if wanted.ends is not None:
+        values |= dict(zip(("min", "max"), wanted.ends, strict=True))
     categories = {"num_font": small}
     if wanted.kind == "bars":
         # Rows run down the sheet; bars do too.
