@@ -14,8 +14,11 @@ from talent.briefing import exhibit, view
 from talent.briefing.deck import Deck, Place, Reference, Slide
 from talent.briefing.pens import xlsx
 from talent.charts.frame import frame
+from talent.charts.model_picture import ModelPicture
 from talent.charts.picture import Picture
+from talent.charts.workbook.block import Share
 from talent.charts.workbook.blocks import blocks
+from talent.i18n import text
 from tests.briefing.test_pptx import capped
 from tests.charts import made as figures
 
@@ -166,9 +169,41 @@ def test_what_is_not_paid_stands_behind_all_that_is_paid_and_every_column_has_wo
     (block,) = blocks(capped("en"), {})
     tail = "Committed tail: still to pay once closed"
     looks = ("present", "reform", f"{tail} (Present terms)", f"{tail} (Reform)", "cut")
-    assert block.head == ("Item", *looks, "As written")
+    assert block.head == ("Item", *looks, "As written", "Unit")
     assert tuple(one.name for one in block.chart.series) == looks
-    assert block.rows[1][1:-1] == (None, 200, None, None, 90)
+    assert block.rows[1][1:6] == (None, 200, None, None, 90)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_modelled_number_has_its_unit_beside_it_and_an_assumption_is_a_share(language):
+    (yuan, persons), (years, input_low) = {
+        "zh": (("元", "人"), ("人，全年平均", "假设的P10")),
+        "en": (("yuan", "persons"), ("persons, average over the year", "Assumption, P10")),
+    }[language]
+    found = [
+        b for s in slides(language) if isinstance(s.content, ModelPicture) for b in blocks(s.content, {})
+    ]
+    at = [block.head.index(text("workbook.column.unit", language)) for block in found]
+    units = [{row[place] for row in block.rows} for block, place in zip(found, at, strict=True)]
+    assert units == [{yuan}, {years}, {years}, {yuan}, {yuan}, {persons}, {persons}, {yuan}]
+    sways = [row[block.head.index(input_low)] for block in found[-2:] for row in block.rows]
+    assert sways and all(isinstance(one, Share) and 0 <= one <= 1 for one in sways)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_cost_without_response_has_one_name_in_picture_table_and_workbook(language):
+    fan = next(s.content for s in slides(language) if getattr(s.content, "kind", "") == "fan")
+    name = {"zh": "静态成本", "en": "Static cost"}[language]
+    assert blocks(fan, {})[0].head[4] == name == fan.tables[0].head[4]
+    legend = next(key.text for key in fan.legend if key.look == "exact")
+    assert legend.startswith(name) and fan.panels[0].ends[-1].text.startswith(f"{name} ")
+
+
+def test_an_axis_is_in_the_unit_of_its_cells(made):
+    charts = "".join(parts(made[1], r"xl/charts/chart\d+\.xml").values())
+    unit = text("chart.unit", made[0].language, unit={"zh": "元", "en": "yuan"}[made[0].language])
+    assert f"<a:t>{unit}</a:t>" in charts
+    assert not any(word in charts for word in ("亿元", "million yuan"))
 
 
 def test_the_same_deck_is_the_same_bytes(made):

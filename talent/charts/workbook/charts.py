@@ -5,7 +5,7 @@ from datetime import date
 from xlsxwriter.chart import Chart as NativeChart
 from xlsxwriter.workbook import Workbook
 
-from talent.charts.workbook.blocks import Block, Chart, Series, Value
+from talent.charts.workbook.block import Block, Chart, Series, Value
 
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot"}
 # Pixels; a bar with its words needs about so many.
