@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from talent.briefing.exhibit import Exhibit, Opened
 from talent.briefing.makers import settings, tables
+from talent.briefing.prose import simulations
 from talent.briefing.view import View
 from talent.briefing.view import view as view_of
-from talent.charts.model_picture import ModelPicture, Table
 from talent.errors import TalentError
 from talent.i18n import text
 from talent.what_if import inputs, notation, pictures
@@ -37,29 +37,8 @@ def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
         pictures.tornado(*case, of=of),
     )
     first = _first(link, unknown, opened)
-    return [_exhibit(view, replace(one, lead=(*first, *one.lead))) for one in made]
-
-
-def _exhibit(view: View, picture: ModelPicture) -> Exhibit:
-    """What a listener is told of it beside the lead, a sentence each, is what can be said in writing."""
-    values = tuple(
-        text("sheet.row", picture.language, name=_named(table, row, picture.language), parts=parts)
-        for table in picture.tables
-        for row in table.rows
-        if (parts := _values(row, table.head, picture.language))
-    )
-    spoken = (picture.sentence, picture.nothing, *values)
-    return Exhibit(view, picture.kind, picture, lines=tuple(filter(None, spoken)))
-
-
-def _named(table: Table, row: Sequence[str], language: str) -> str:
-    """Which row of which table."""
-    return text("chart.dot", language).join((table.title, row[0]))
-
-
-def _values(row: Sequence[str], head: Sequence[str], language: str) -> str:
-    pairs = zip(head[1:], row[1:], strict=True)
-    return text("chart.semicolon", language).join(f"{name} {value}" for name, value in pairs)
+    shown = [replace(one, lead=(*first, *one.lead)) for one in made]
+    return [Exhibit(view, one.kind, one, lines=simulations.sentences(one)) for one in shown]
 
 
 def _link(view: View, opened: Opened) -> Link:
