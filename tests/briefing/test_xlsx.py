@@ -199,6 +199,12 @@ def test_the_cost_without_response_has_one_name_in_picture_table_and_workbook(la
     assert legend.startswith(name) and fan.panels[0].ends[-1].text.startswith(f"{name} ")
 
 
+def test_what_only_carries_a_bar_is_no_entry_of_a_legend(made):
+    name = text("workbook.column.smaller", made[0].language)
+    charts = [c for c in parts(made[1], r"xl/charts/chart\d+\.xml").values() if f"<c:v>{name}</c:v>" in c]
+    assert charts and not any("<c:legend>" in chart for chart in charts)
+
+
 def test_an_axis_is_in_the_unit_of_its_cells(made):
     charts = "".join(parts(made[1], r"xl/charts/chart\d+\.xml").values())
     unit = text("chart.unit", made[0].language, unit={"zh": "元", "en": "yuan"}[made[0].language])
