@@ -21,7 +21,7 @@ from typing import Any
 import pandas as pd
 
 from talent import queries
-from talent.errors import TalentError
+from talent.errors import TalentError, clean
 from talent.i18n import MISSING, text
 from talent.ledger import CHANGES, Batch, open_ledger
 from talent.warehouse import Warehouse
@@ -127,8 +127,16 @@ def file_name(name: str, kind: str, version: str) -> str:
     return f"{name}-{version}.{kind}"
 
 
+def in_a_folder(path: Path) -> None:
+    """TalentError `no_folder` where there is no folder for a file."""
+    if not path.parent.is_dir():
+        typed = {"file": path, "folder": path.parent, "name": path.name}
+        raise TalentError("no_folder", **{key: clean(str(said)) for key, said in typed.items()})
+
+
 def save(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; TalentError `cannot_write` says why not."""
+    """Write a file whole or not at all; TalentError `no_folder`, `cannot_write` say why not."""
+    in_a_folder(path)
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.exists() and not path.is_file():
@@ -140,7 +148,8 @@ def save(path: Path, data: bytes) -> None:
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
-        raise TalentError("cannot_write", file=path.name, why=error.strerror or str(error)) from error
+        why = error.strerror or str(error)
+        raise TalentError("cannot_write", file=clean(str(path)), why=why) from error
 
 
 def plain(thing: object) -> Any:

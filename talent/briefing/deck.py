@@ -6,7 +6,8 @@ from talent.charts.frame import Content
 
 # What a deck is written as; png and svg are one file or several for each.
 FORMATS = ("png", "svg", "pptx", "pdf", "html", "xlsx", "txt")
-# Width and height of a picture in pixels; png has twice as many each way.
+# Those whose pictures have a size: width and height in pixels; png has twice as many each way.
+SIZED = ("png", "svg")
 SIZES = ((1920, 1080), (1080, 1350))
 
 

@@ -104,6 +104,7 @@ def mark(reading: Reading, view: View) -> Mark:
             reading, view.catalogue, view.language, measure=view.measure, value_text=spoken
         ),
         start=labels.span_start(reading),
+        first=reading.period_start,
         short=labels.short_text(reading, view.language),
         bound=reading.bound,
         standing=reading.standing,

@@ -96,7 +96,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Rows:
-    """Bars one below the other from nought to `top`; `later_title` heads the rows that come later."""
+    """Bars one below the other from nought to `top`; `later_title` heads the rows that come later.
+
+    `unit` is the bare name of the unit its values are in, `unit_text` what is said of it.
+    """
 
     title: str
     unit_text: str
@@ -104,13 +107,15 @@ class Rows:
     top: float
     later_title: str = ""
     limit: Mark | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Axis:
     """A value axis from `low` to `high` with its marks; `unit_text` says in what their words are.
 
-    `size` is one of that unit in base units: 10,000 where the words are in ten thousands.
+    `size` is one of that unit in base units: 10,000 where the words are in ten thousands; `unit` is what a
+    base unit is called.
     """
 
     low: float
@@ -118,6 +123,7 @@ class Axis:
     marks: tuple[Mark, ...]
     unit_text: str
     size: float = 1.0
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,8 +150,9 @@ class Fan:
 class Sway:
     """A result with one input at its 10th and 90th percentile, all others at their 50th.
 
-    `low_text` and `high_text` are the input's two values in words; `still` says why there is no bar, `name`
-    is the input's own, whatever the language.
+    `low_text` and `high_text` are the input's two values in words, `low_input` and `high_input` the shares
+    themselves, `correlation` that over the draws (None = none); `still` says why there is no bar, `name` is
+    the input's own, whatever the language.
     """
 
     label: str
@@ -157,11 +164,14 @@ class Sway:
     correlation_text: str
     still: str = ""
     name: str = ""
+    low_input: float | None = None
+    high_input: float | None = None
+    correlation: float | None = None
 
 
 @dataclass(frozen=True)
 class Tornado:
-    """Sways of one result around its median, widest first."""
+    """Sways of one result around its median, widest first; `middle_text` is the median with its unit."""
 
     title: str
     axis: Axis
@@ -169,6 +179,7 @@ class Tornado:
     sways: tuple[Sway, ...]
     note: str = ""
     nothing: str = ""
+    middle_text: str = ""
 
 
 Panel = Rows | Fan | Tornado

@@ -44,8 +44,9 @@ class Mark:
     `low` and `high` are drawn as a whisker (computed values only; None = none, or open on that side).
     `cap`: "open" = the true value lies above, "faded" = it lies below. `partner` names the conflict it is
     part of, `adopted` whether it was chosen there (None: none was chosen). `start` is the first day of a
-    span of several months or years whose two ends are printed; `short` says in a word or two why the
-    figure would stand alone on a time axis ("" for a full year or day). `bound` and `standing` as printed.
+    span of several months or years whose two ends are printed, `first` that of any period; `short` says in
+    a word or two why the figure would stand alone on a time axis ("" for a full year or day). `bound` and
+    `standing` as printed.
     """
 
     city: str
@@ -67,6 +68,7 @@ class Mark:
     part: bool
     describe: str
     start: date | None = None
+    first: date | None = None
     short: str = ""
     bound: str = "exact"
     standing: str = "achieved"

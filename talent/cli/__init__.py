@@ -21,7 +21,8 @@ COMMANDS = reads.COMMANDS | briefings.COMMANDS | updates.COMMANDS
 _WITHOUT_DATA = ("serve", "passphrase", "template", "doctor")
 # Errors of the machine, not of what was asked for.
 _OF_THE_MACHINE = (
-    "state_not_writable", "cannot_write", "serve.no_address", "ledger.not_writable", "ledger.busy",
+    "state_not_writable", "cannot_write", "no_folder", "serve.no_address", "ledger.not_writable",
+    "ledger.busy",
 )  # fmt: skip
 # Standard output goes to a disk or a quota that is full, to a file that may not grow, or nowhere.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF)

@@ -1,6 +1,7 @@
 """Known cells by hand from data/, the same numbers in both languages, others where a figure changes."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -297,3 +298,11 @@ def test_a_scenario_that_lacks_an_input_is_refused_by_its_name():
     error = refused(lambda: shown(f"/what_if?s={link(duration_months=None, intake={})}"))
     assert error.key == "view.lacks"
     assert error.fields["listed"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_city_without_printed_rates_is_refused_with_one_that_can_be_drawn(language):
+    error = refused(lambda: shown("/what_if?cities=daqing", language))
+    assert error.key == "view.lacks"
+    example = re.search(r"/what_if\S*?cities=[a-z]+", i18n.message(error, language))
+    assert example and shown(example[0] + "&part=cost", language)[0].content.panels

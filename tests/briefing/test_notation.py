@@ -97,6 +97,19 @@ def test_what_cannot_be_read_is_not_written():
     assert (error.key, error.fields["most"]) == ("briefing.too_large", 1024)
 
 
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+        "\u2764\ufe0f\u200d\U0001f525",
+        "\U0001f469\U0001f3fd\u200d\u2695\ufe0f",
+    ],
+)
+def test_pictographs_joined_into_one_are_kept_as_they_are(sign):
+    said = replace(WHOLE, items=(replace(ITEM, comment=f"a {sign} b"),))
+    assert notation.parse(notation.to_json(said)).items[0].comment == f"a {sign} b"
+
+
 # What is refused
 
 
@@ -106,6 +119,9 @@ def test_what_cannot_be_read_is_not_written():
     ("title", {"title": "x" * 121}, "long_text"),
     ("title", {"title": "a\nb"}, "hidden_sign"),
     *(("title", {"title": f"a{sign}b"}, "hidden_sign") for sign in "\u00ad\u061c\u200b\u200d\u200f\u2060"),
+    ("title", {"title": "\U0001f468\u200d"}, "hidden_sign"),
+    ("title", {"title": "\U0001f468\u200d\u200d\U0001f469"}, "hidden_sign"),
+    ("items[0].comment", {"items": [{"view": "/", "comment": "a\u202eb"}]}, "hidden_sign"),
     ("language", {"language": "fr"}, "not_choice"),
     ("language", {"language": None}, "missing"),
     ("template", {"template": "reprot"}, "not_choice"),

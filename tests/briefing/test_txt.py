@@ -11,7 +11,7 @@ from talent.briefing.briefing import Briefing, Item
 from talent.briefing.numbers import Change
 from talent.briefing.pens import txt
 from talent.charts.frame import frame
-from talent.charts.picture import Tag
+from talent.charts.picture import Picture, Tag
 from talent.charts.sheet import Cell, Row
 from talent.i18n import LANGUAGES, Name, text
 
@@ -55,7 +55,7 @@ def test_everything_that_travels_with_a_picture_is_in_the_text_in_order(decks, l
     at = written.index(deck.title)
     for slide in deck.slides:
         words = frame(slide.content)
-        travelling = [words.title, words.scope, *words.warnings, *slide.sentences]
+        travelling = [words.title, words.scope, *words.warnings, *_once(slide)]
         travelling += [*slide.comment.splitlines(), *slide.objections, *slide.changed, *words.notes]
         travelling += [p.code for p in slide.places] + [words.codes, words.version]
         for one in filter(None, travelling):
@@ -67,6 +67,25 @@ def test_everything_that_travels_with_a_picture_is_in_the_text_in_order(decks, l
         rows = reversed(written.splitlines())
         line = next(row for row in rows if reference.line in row and reference.title in row)
         assert reference.address in line and all(code in line for code in reference.codes)
+
+
+def _once(slide) -> list[str]:
+    """The sentences but for the reasons that the warning above them gives."""
+    if not isinstance(slide.content, Picture):
+        return list(slide.sentences)
+    reasons = {"zh": "；", "en": "; "}[slide.content.language].join(slide.content.verdict_sentences)
+    return [part for one in slide.sentences for part in one.split(reasons or "\0")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("asked", ["", "&anyway=1", "&cities=harbin,dezhou", "&mode=line"])
+def test_the_reasons_of_a_verdict_are_given_once_for_each_picture(language, asked):
+    asked = f"/compare?indicator=high_tech_firms{asked}"
+    deck = building.single(view.parse(asked), warehouse.locate(), language, lambda _: "")
+    content = deck.slides[0].content
+    written = txt.write(deck).decode()
+    reasons = {"zh": "；", "en": "; "}[language].join(content.verdict_sentences)
+    assert content.verdict_word != "same" and written.count(reasons) == 1
 
 
 def test_text_is_utf8_without_a_mark_ends_in_one_line_feed_and_is_the_same_each_time(decks):

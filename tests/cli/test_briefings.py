@@ -62,3 +62,25 @@ def test_a_closed_standard_output_is_told():
         done = subprocess.run(shell, cwd=ROOT, stderr=subprocess.PIPE, check=False, timeout=120)
         assert done.returncode == 3
         assert b"Traceback" not in done.stderr and done.stderr.count(b"\n") == 1
+
+
+def test_a_size_for_a_format_without_one_is_refused_with_those_that_have_one(tmp_path):
+    out = tmp_path / "x.txt"
+    done = here(
+        "briefing", "/compare?indicator=gdp", "--format", "txt", "--size", "1080x1350", "--out", str(out)
+    )
+    assert (done.status, out.exists()) == (2, False)
+    assert "png, svg" in done.messages
+
+
+def test_a_folder_that_is_not_there_is_named_with_the_path_as_typed():
+    done = here("briefing", "/compare?indicator=gdp", "--out", "no/such/x.png")
+    assert done.status == 3
+    assert all(said in done.messages for said in ("no/such/x.png", "folder no/such.", "such as x.png"))
+
+
+def test_how_many_pictures_are_written_is_told_before_their_names(tmp_path):
+    done = here("briefing", kept(tmp_path, DRAWN, DRAWN), "--format", "svg", "--out", str(tmp_path / "x.svg"))
+    count = len(list(tmp_path.glob("x-*.svg")))
+    assert count > 1
+    assert f"{count} pictures" in done.messages.split("Written to")[0]

@@ -43,8 +43,8 @@ def test_a_floor_is_one_on_the_assumptions_named_above_it():
 
 def test_the_legend_of_a_fan_says_what_its_static_line_is_and_what_its_median_is_not():
     words = {of: [key.text for key in fan(study(OPEN), "zh", of=of).legend] for of in ("change", "programme")}
-    assert words["change"][2] == "静态：人数不变时的增支"
-    assert words["programme"][2] == "静态：只付给“若无补贴也会来”的人时的支出"
+    assert words["change"][2] == "静态成本：人数不变时的增支"
+    assert words["programme"][2] == "静态成本：只付给“若无补贴也会来”的人时的支出"
     assert "按最可能值计" in words["change"][1]
     assert fan(study(scenario()), "zh").legend[1].text == "中位数（P50）"
 
@@ -219,7 +219,7 @@ def test_a_cut_is_called_one():
     for build in (fan, tornado):
         assert all("负数为减少" in panel.title for panel in build(study(CUT), "zh").panels)
     picture = fan(study(CUT), "zh")
-    assert "减少" in picture.title and picture.legend[2].text == "静态：人数不变时减少的支出"
+    assert "减少" in picture.title and picture.legend[2].text == "静态成本：人数不变时减少的支出"
     assert "减少" not in everything(fan(study(OPEN), "zh"))
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from talent.briefing.exhibit import Exhibit, Opened
 from talent.briefing.makers import settings, tables
+from talent.briefing.prose import simulations
 from talent.briefing.view import View
-from talent.charts.model_picture import ModelPicture, Table
+from talent.briefing.view import view as view_of
 from talent.errors import TalentError
 from talent.i18n import text
 from talent.what_if import inputs, notation, pictures
@@ -24,8 +25,9 @@ def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
     scenario, unknown = studies.answerable(link.scenario)
     study = studies.study(scenario, opened.catalogue, opened.evidence, opened.warehouse.version)
     tier = _tier(view, study)
-    if tier is None and study.whole[1].reform is None:
-        raise TalentError("view.lacks", listed=tables.listed(opened, _lacking(study, opened)))
+    if not _is_drawable(study, tier):
+        missing = tables.listed(opened, _lacking(study, opened))
+        raise TalentError("view.lacks", listed=missing, example=_example(opened))
     of = "change" if study.of(tier)[1].leading[1] else "programme"
     case = (study, opened.language, tier, opened.warehouse.data_date)
     made = (
@@ -35,29 +37,8 @@ def exhibits(view: View, opened: Opened) -> Sequence[Exhibit]:
         pictures.tornado(*case, of=of),
     )
     first = _first(link, unknown, opened)
-    return [_exhibit(view, replace(one, lead=(*first, *one.lead))) for one in made]
-
-
-def _exhibit(view: View, picture: ModelPicture) -> Exhibit:
-    """What a listener is told of it beside the lead, a sentence each, is what can be said in writing."""
-    values = tuple(
-        text("sheet.row", picture.language, name=_named(table, row, picture.language), parts=parts)
-        for table in picture.tables
-        for row in table.rows
-        if (parts := _values(row, table.head, picture.language))
-    )
-    spoken = (picture.sentence, picture.nothing, *values)
-    return Exhibit(view, picture.kind, picture, lines=tuple(filter(None, spoken)))
-
-
-def _named(table: Table, row: Sequence[str], language: str) -> str:
-    """Which row of which table."""
-    return text("chart.dot", language).join((table.title, row[0]))
-
-
-def _values(row: Sequence[str], head: Sequence[str], language: str) -> str:
-    pairs = zip(head[1:], row[1:], strict=True)
-    return text("chart.semicolon", language).join(f"{name} {value}" for name, value in pairs)
+    shown = [replace(one, lead=(*first, *one.lead)) for one in made]
+    return [Exhibit(view, one.kind, one, lines=simulations.sentences(one)) for one in shown]
 
 
 def _link(view: View, opened: Opened) -> Link:
@@ -74,6 +55,21 @@ def _tier(view: View, study: Study) -> str | None:
     if who:
         settings.refuse_unknown("who", [who], study.shown_per_thousand)
     return study.on_view(basis, who)
+
+
+def _is_drawable(study: Study, tier: str | None) -> bool:
+    return tier is not None or study.whole[1].reform is not None
+
+
+def _example(opened: Opened) -> str:
+    """A city that can be drawn as it stands, as a clause with its address; "" where there is none."""
+    for city in opened.catalogue.cities:
+        start = inputs.start(city, opened.catalogue, opened.evidence)
+        found = studies.study(start, opened.catalogue, opened.evidence, opened.warehouse.version)
+        if _is_drawable(found, found.on_view("", "")):
+            address = view_of("what_if", {"cities": city}).address
+            return text("simulated.example", opened.language, address=address)
+    return ""
 
 
 def _lacking(study: Study, opened: Opened) -> list[str]:

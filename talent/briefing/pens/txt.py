@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from talent.briefing.deck import Deck, Slide
 from talent.briefing.pens import document
-from talent.charts.frame import frame
+from talent.charts.frame import Frame, frame
+from talent.charts.picture import Picture
 from talent.charts.sheet import Cell, Sheet
-from talent.i18n import text
+from talent.i18n import choice, text
 
 
 def write(deck: Deck) -> bytes:
@@ -34,12 +35,12 @@ def _slide(slide: Slide, number: int, deck: Deck) -> str:
     words = frame(slide.content)
     is_table = isinstance(slide.content, Sheet)
     # The rows of a table follow: they are all that could be said of it.
-    spoken = () if is_table else slide.sentences
+    spoken = () if is_table else _spoken(slide, words, deck.language)
     heading = _say(deck, "heading", number=number, title=words.title)
     found = [
         "\n".join(filter(None, (heading, words.scope, words.subtitle))),
         "\n".join(words.warnings),
-        "\n".join((*words.lead, *(one for one in spoken if one not in words.warnings))),
+        "\n".join((*words.lead, *spoken)),
         _block(deck, "table", _rows(slide.content, deck)) if is_table else "",
         _block(deck, "comment", slide.comment.splitlines()),
         _block(deck, "objections", slide.objections),
@@ -49,6 +50,17 @@ def _slide(slide: Slide, number: int, deck: Deck) -> str:
         "\n".join(filter(None, (words.codes, words.version, _link(slide, deck)))),
     ]
     return "\n\n".join(filter(None, found))
+
+
+def _spoken(slide: Slide, words: Frame, language: str) -> Iterator[str]:
+    """The sentences, without what the warning above them says at length."""
+    content = slide.content
+    warned = {text("prose.sentence", language, said=warning) for warning in words.warnings}
+    clause = choice("prose.sign", "clause", language)
+    reasons = clause.join(content.verdict_sentences) if isinstance(content, Picture) and warned else ""
+    for one in slide.sentences:
+        if one not in warned and one not in words.warnings:
+            yield one.replace(reasons, text("txt.once.reasons", language)) if reasons else one
 
 
 def _rows(sheet: Sheet, deck: Deck) -> Iterator[str]:

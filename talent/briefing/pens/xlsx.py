@@ -14,7 +14,8 @@ from talent.briefing.deck import Deck, Slide
 from talent.briefing.pens import document
 from talent.charts.frame import Frame, frame
 from talent.charts.lettering import width_of, wrap
-from talent.charts.workbook.blocks import Block, Value, Year, blocks
+from talent.charts.workbook.block import Block, Share, Value, Year
+from talent.charts.workbook.blocks import blocks
 from talent.charts.workbook.charts import chart
 from talent.exports import neutralised
 from talent.i18n import text
@@ -68,7 +69,10 @@ class _Pen:
         self.words = made()
         self.warning = made(bold=True, font_color="#8a5a00")
         self.note = made(font_color="#5b6775")
-        self.number = made(num_format="#,##0.######")
+        # With places that may be empty a whole number would end in a bare point.
+        self.whole = made(num_format="#,##0")
+        self.broken = made(num_format="#,##0.######")
+        self.share = made(num_format="0.00%")
         self.year = made(num_format="0", align="left")
         self.day = made(num_format="yyyy-mm-dd", align="left")
         self.quoted = made(quote_prefix=True)
@@ -163,7 +167,9 @@ class _Pen:
         elif isinstance(cell, date):
             sheet.write_datetime(row, column, datetime.combine(cell, time.min), self.day)
         elif cell is not None:
-            sheet.write_number(row, column, cell, self.year if isinstance(cell, Year) else self.number)
+            plain = self.whole if float(cell).is_integer() else self.broken
+            style = {Year: self.year, Share: self.share}.get(type(cell), plain)
+            sheet.write_number(row, column, cell, style)
 
     def _text(self, sheet: Worksheet, row: int, column: int, words: str, style: Format) -> None:
         if words:

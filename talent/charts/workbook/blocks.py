@@ -1,69 +1,18 @@
 """A picture as tables: one block of rows for each of its panels, and which chart stands beside it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 
-from talent.charts import series
-from talent.charts.canvas import LIGHT, mix
+from talent.charts import axis
 from talent.charts.frame import Content
-from talent.charts.model_picture import Fan, ModelPicture, Rows, Tornado
 from talent.charts.picture import Mark, Panel, Picture
-from talent.charts.series import Kind
 from talent.charts.sheet import Cell, Sheet
 from talent.charts.sheet import Row as SheetRow
+from talent.charts.workbook.block import Block, Chart, Series, Value
+from talent.charts.workbook.modelled import of_model
 from talent.i18n import choice, text
 
-
-class Year(int):
-    """A number that is written without a comma."""
-
-
-Value = str | float | date | Year | None
-
-
-@dataclass(frozen=True)
-class Series:
-    """One series of a chart: columns of the block it takes names, values and written labels from.
-
-    `rows` are the rows it runs over, `colours` one `#rrggbb` for each of them, or one for all. `hatched` are
-    rows (counted within `rows`) that are planned, `low` and `high` the columns of its error bars. `line` is
-    solid, dash or none; `hidden` draws nothing and only carries what stands on it.
-    """
-
-    name: str
-    values: int
-    rows: tuple[int, int]
-    colours: tuple[str, ...]
-    labels: int | None = None
-    hatched: tuple[int, ...] = ()
-    low: int | None = None
-    high: int | None = None
-    line: str = "solid"
-    hollow: bool = False
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A native chart over a block: bars (horizontal, stacked where there are several series), or points over
-    days (time) or years (lines)."""
-
-    kind: str  # bars | time | lines
-    categories: int
-    series: tuple[Series, ...]
-    unit: str
-
-
-@dataclass(frozen=True)
-class Block:
-    """A titled table; cells are numbers in base units, days, or words. `chart` may stand beside it."""
-
-    title: str
-    note: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    chart: Chart | None = None
+# Beyond the longest bar of a shared axis, and about so many marks on it.
+_ROOM, _STEPS = 1.1, 6
 
 
 def blocks(content: Content, printed: Mapping[str, tuple[str, str]]) -> tuple[Block, ...]:
@@ -72,7 +21,7 @@ def blocks(content: Content, printed: Mapping[str, tuple[str, str]]) -> tuple[Bl
         return tuple(_of_panel(panel, content, printed) for panel in content.panels)
     if isinstance(content, Sheet):
         return (_of_sheet(content),)
-    return tuple(_of_model(panel, content) for panel in content.panels)
+    return tuple(of_model(panel, content) for panel in content.panels)
 
 
 # Printed figures
@@ -115,7 +64,7 @@ def _row(mark: Mark, panel: Panel, language: str, printed: Mapping[str, tuple[st
         "unit": panel.unit_text,
         "bound": choice("bound", mark.bound, language),
         "standing": choice("standing", mark.standing, language),
-        "from": mark.start,
+        "from": mark.first,
         "day": mark.x,
         "period": mark.period,
         "tags": text("chart.dot", language).join(tag.text for tag in mark.tags),
@@ -137,7 +86,17 @@ def _bars(panel: Panel, picture: Picture, at: Mapping[str, int]) -> Chart:
         low=at.get("low"),
         high=at.get("high"),
     )
-    return Chart("bars", at["city"], (bars,), panel.unit_text)
+    alike = [one.drawn for one in picture.panels if one.scale == panel.scale and one.drawn]
+    ends = _ends([mark for drawn in alike for mark in drawn]) if len(alike) > 1 else None
+    return Chart("bars", at["city"], (bars,), panel.unit_text, ends)
+
+
+def _ends(marks: Sequence[Mark]) -> tuple[float, float]:
+    """Round ends of one axis for all of these, with room for the words behind the longest bar."""
+    low = min(0, *(end for mark in marks for end in (mark.value, mark.low) if end is not None))
+    far = max(mark.far for mark in marks)
+    steps = axis.reach(low, low + (far - low) * _ROOM, _STEPS)
+    return steps[0], steps[-1]
 
 
 def _lines(panel: Panel, picture: Picture, at: Mapping[str, int]) -> Chart:
@@ -153,110 +112,8 @@ def _lines(panel: Panel, picture: Picture, at: Mapping[str, int]) -> Chart:
             name = f"{line.label} {mark.short}".strip()
             rows = (place[mark.code], place[mark.code])
             series.append(Series(name, at["value"], rows, colour, line="none", hollow=True))
-    return Chart("time", at["day"], tuple(series), panel.unit_text)
-
-
-# Modelled numbers
-
-
-def _of_model(panel: Rows | Fan | Tornado, picture: ModelPicture) -> Block:
-    if isinstance(panel, Rows):
-        return _of_rows(panel, picture)
-    return _of_fan(panel, picture) if isinstance(panel, Fan) else _of_tornado(panel, picture)
-
-
-def _of_rows(panel: Rows, picture: ModelPicture) -> Block:
-    """A row for each bar, a column for each look in it."""
-    language = picture.language
-    kinds = series.kinds(bar for row in panel.rows for bar in row.bars)
-    head = (
-        choice("workbook.column", "row", language),
-        *(series.called(kind, picture) for kind in kinds),
-        choice("workbook.column", "written", language),
-    )
-    rows = []
-    for row in panel.rows:
-        for bar in row.bars:
-            label = " ".join(filter(None, (row.label, row.note, bar.label)))
-            rows.append((_named(label), *(series.value(bar, kind) for kind in kinds), bar.text))
-    last = len(rows) - 1
-    drawn = tuple(
-        Series(head[at], at, (0, last), (_shade(picture, kind),), hatched=_tail(kind[0], last))
-        for at, kind in enumerate(kinds, start=1)
-    )
-    chart = Chart("bars", 0, drawn, panel.unit_text) if rows else None
-    return Block(panel.title or picture.title, panel.later_title, head, tuple(rows), chart)
-
-
-def _named(label: str) -> str | Year:
-    """A year as a number: a chart takes a column of digits for one, whatever its cells are."""
-    return Year(label) if label.isdecimal() else label
-
-
-def _tail(look: str, last: int) -> tuple[int, ...]:
-    return tuple(range(last + 1)) if look.endswith("_tail") else ()
-
-
-# Of two runs the present one is grey; shades of people who arrived earlier go towards white.
-_GREY, _PALE = "#8a949e", 0.2
-
-
-def _shade(picture: ModelPicture, kind: Kind) -> str:
-    look, age = kind
-    if look.startswith("baseline") or look in ("anyway", "at_low"):
-        return _GREY
-    share = min(_PALE * age, 0.8) + (0.35 if look in ("unmet", "over") else 0)
-    return mix(LIGHT.ground, picture.ink.colour, min(share, 0.85))
-
-
-def _of_fan(panel: Fan, picture: ModelPicture) -> Block:
-    language = picture.language
-    lines = {"p10": panel.p10, "p50": panel.p50, "p90": panel.p90, "exact": panel.exact}
-    found = {name: values for name, values in lines.items() if values}
-    head = (
-        choice("workbook.column", "year", language),
-        *(choice("workbook.column", name, language) for name in found),
-    )
-    rows = tuple(
-        (Year(year), *(values[at] for values in found.values())) for at, year in enumerate(panel.years)
-    )
-    styles = {"p10": "dash", "p50": "solid", "p90": "dash", "exact": "dot"}
-    series = tuple(
-        Series(head[at], at, (0, len(rows) - 1), (picture.ink.colour,), line=styles[name])
-        for at, name in enumerate(found, start=1)
-    )
-    chart = Chart("lines", 0, series, panel.axis.unit_text) if rows and not panel.nothing else None
-    return Block(panel.title, panel.nothing, head, rows, chart)
-
-
-def _of_tornado(panel: Tornado, picture: ModelPicture) -> Block:
-    """Bars from the smaller to the larger result: a hidden part up to the smaller one carries them."""
-    language = picture.language
-    columns = ("input", "at_low", "at_high", "smaller", "span", "input_low", "input_high", "tags")
-    head = tuple(choice("workbook.column", column, language) for column in columns)
-    rows = tuple(
-        (
-            sway.label,
-            sway.at_low,
-            sway.at_high,
-            min(sway.at_low, sway.at_high),
-            abs(sway.at_high - sway.at_low),
-            sway.low_text,
-            sway.high_text,
-            text("chart.dot", language).join([*(tag.text for tag in sway.tags), sway.still]).strip(),
-        )
-        for sway in panel.sways
-    )
-    last = len(rows) - 1
-    series = (
-        Series(head[3], 3, (0, last), (picture.ink.colour,), hidden=True),
-        Series(head[4], 4, (0, last), (picture.ink.colour,)),
-    )
-    # Stacked bars cannot stand across nought.
-    drawable = bool(rows) and not panel.nothing and min(row[3] for row in rows) >= 0
-    chart = Chart("bars", 0, series, panel.axis.unit_text) if drawable else None
-    middle = text("workbook.middle", language, value=panel.middle.text)
-    return Block(panel.title, panel.nothing or middle, head, rows, chart)
+    ends = None if panel.top is None else _ends(picture.drawn)
+    return Chart("time", at["day"], tuple(series), panel.unit_text, ends)
 
 
 # Tables

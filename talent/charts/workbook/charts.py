@@ -5,7 +5,7 @@ from datetime import date
 from xlsxwriter.chart import Chart as NativeChart
 from xlsxwriter.workbook import Workbook
 
-from talent.charts.workbook.blocks import Block, Chart, Series, Value
+from talent.charts.workbook.block import Block, Chart, Series, Value
 
 _DASHES = {"solid": "solid", "dash": "dash", "dot": "round_dot"}
 # Pixels; a bar with its words needs about so many.
@@ -36,8 +36,9 @@ def chart(book: Workbook, sheet: str, block: Block, top: int, font: str) -> Nati
         "name": _plain(wanted.unit),
         "name_font": small | {"bold": False},
         "num_font": small,
-        "min": None,
     }
+    if wanted.ends is not None:
+        values |= dict(zip(("min", "max"), wanted.ends, strict=True))
     categories = {"num_font": small}
     if wanted.kind == "bars":
         # Rows run down the sheet; bars do too.
@@ -46,8 +47,9 @@ def chart(book: Workbook, sheet: str, block: Block, top: int, font: str) -> Nati
     else:
         drawn.set_x_axis(categories | (_days(wanted, block) if wanted.kind == "time" else {}))
         drawn.set_y_axis(values)
-    one = len(wanted.series) == 1
-    drawn.set_legend({"none": True} if one else {"position": "bottom", "font": small} | _unnamed(wanted))
+    # What only carries other bars is nothing to name.
+    one = len([series for series in wanted.series if not series.hidden]) == 1
+    drawn.set_legend({"none": True} if one else {"position": "bottom", "font": small})
     bars = len(block.rows) * _BAR if wanted.kind == "bars" else 0
     drawn.set_size({"width": _WIDTH, "height": max(_HEIGHT, bars + 90)})
     drawn.show_blanks_as("gap")
@@ -67,12 +69,6 @@ def _days(wanted: Chart, block: Block) -> dict:
 def _serial(day: date) -> int:
     """A day as spreadsheets count them."""
     return (day - date(1899, 12, 30)).days
-
-
-def _unnamed(wanted: Chart) -> dict:
-    """What only carries other bars is no entry of the legend."""
-    hidden = [place for place, series in enumerate(wanted.series) if series.hidden]
-    return {"delete_series": hidden} if hidden else {}
 
 
 def _series(series: Series, wanted: Chart, block: Block, sheet: str, top: int, font: str) -> dict:

@@ -112,6 +112,7 @@ def axis(view: View, low: float, high: float, unit: str, *, nought: bool = True,
         ),
         unit_text=view.say("unit", unit=view.say(f"scaled_{word}", unit=named) if word else named),
         size=size,
+        unit=named,
     )
 
 

@@ -36,6 +36,7 @@ def recipients(
         rows=tuple(rows),
         top=max(bar.length for row in rows for bar in row.bars),
         later_title=view.say("later_persons", year=view.scenario.calendar[-1]),
+        unit=view.say("average_persons"),
     )
     split, split_table, said = _split(view, run, course)
     named = view.say(run) if view.responds else ""
@@ -136,7 +137,7 @@ def _split(view: View, run: str, course: Course) -> tuple[list[Rows], list[Table
         bar = Bar(label, (Part(total * part, look, words),), words, short=short)
         rows.append(Row(label, "", (bar,)))
     title = view.say("split", year=year, total=view.heads(shown, True))
-    unit = view.say("unit", unit=view.say("average_persons"))
+    unit = view.say("average_persons")
     band = _share_band(view)
     said = view.say("split_lead", year=year, share=wording.share(share), band=band)
     table = Table(
@@ -144,7 +145,7 @@ def _split(view: View, run: str, course: Course) -> tuple[list[Rows], list[Table
         (view.say("whom"), view.say("paid_persons")),
         tuple((row.label, row.bars[0].text) for row in rows),
     )
-    return [Rows(title, unit, tuple(rows), total)], [table], said
+    return [Rows(title, view.say("unit", unit=unit), tuple(rows), total, unit=unit)], [table], said
 
 
 def _share_band(view: View) -> str:

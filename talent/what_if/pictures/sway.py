@@ -67,6 +67,7 @@ def _panel(
         sways=tuple(_sway(view, swing) for swing in swings),
         note=view.say("interaction") if interacts else "",
         nothing=_nothing(view, name, swings, values, of),
+        middle_text=view.amount(middle, _UNITS[name], False),
     )
 
 
@@ -101,6 +102,9 @@ def _sway(view: View, swing: Swing) -> Sway:
         correlation_text=view.say("correlation", value=_correlation(swing)),
         still=still,
         name=swing.name,
+        low_input=swing.low_input,
+        high_input=swing.high_input,
+        correlation=swing.correlation,
     )
 
 

@@ -44,6 +44,7 @@ def cost(study: Study, language: str, tier: str | None = None, data_date: date |
         top=float(top),
         later_title=view.say("later", year=view.scenario.calendar[-1], owed=owed_words(view)),
         limit=limit,
+        unit=wording.unit_name("yuan", language),
     )
     bounds = {view.bound(name) for run in courses for name in BOUNDS[run].values()}
     return finished(
