@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from talent.briefing.pens import html
+from talent.briefing.pens import document, html
 from talent.charts.frame import frame
-from talent.i18n import text
+from talent.charts.sheet import Cell, Row
+from talent.i18n import MISSING, text
 from tests.briefing.documents import EVIL, LINK, deck, sheet, slide_words
 from tests.charts.drawn import poisoned
 
@@ -85,7 +86,7 @@ def made(request):
 
 def test_every_word_of_every_slide_is_there(made):
     found, _, page = made
-    told = "\n".join(page.words)
+    told = "".join(page.words)
     for slide in found.slides:
         for one in slide_words(slide):
             assert one in told, one
@@ -163,7 +164,7 @@ def test_markup_in_any_word_stays_text(fontless):
     evil = replace(evil, slides=tuple(replace(evil.slides[0], content=one) for one in contents))
     page = Page(html.write(evil).decode())
     assert not FORBIDDEN & set(page.names)
-    assert "\n".join(page.words).count(EVIL) > 30
+    assert "".join(page.words).count(EVIL) > 30
 
 
 def test_an_address_that_is_no_web_address_is_no_link(fontless):
@@ -178,6 +179,42 @@ def test_pictures_alone_have_no_contents(fontless):
     page = Page(html.write(deck("en", "pictures")).decode())
     assert "nav" not in page.names
     assert page.names.count("section") == 4
+
+
+def test_every_code_leads_to_its_passport_and_to_nothing_without_a_public_address(fontless):
+    found = deck("en")
+    leads = re.findall(r'<a href="([^"]*)" rel="noreferrer">(HRB-1)</a>', html.write(found).decode())
+    # In the foot, a note, the table of values, where it is printed, and the sources.
+    assert len(leads) >= 5
+    assert {address for address, _ in leads} == {f"{LINK}/passport?v=1&amp;lang=en&amp;code=HRB-1"}
+    assert "passport?" not in html.write(deck("en", link="")).decode()
+
+
+def test_a_code_is_no_part_of_a_longer_one_and_stands_beside_chinese():
+    known = document.Passports("https://a.org", frozenset({"HRB-1", "HRB-12"}), "zh")
+    parts = list(known.linked("据HRB-12、HRB-1。X-HRB-1、HRB-123"))
+    assert [part for part, address in parts if address] == ["HRB-12", "HRB-1"]
+    assert "".join(part for part, _ in parts) == "据HRB-12、HRB-1。X-HRB-1、HRB-123"
+
+
+def test_a_row_without_a_name_goes_on_with_the_one_above(fontless):
+    rows = (Row((Cell("a name"), Cell("said"))), Row((Cell(""), Cell("said on"))), Row((Cell("b"), Cell(""))))
+    slide = deck("en").slides[2]
+    slide = replace(slide, content=replace(slide.content, rows=rows))
+    written = html.write(replace(deck("en"), slides=(slide,))).decode()
+    assert '<tr><td></td><td data-head="number">said on</td></tr>' in written
+    assert f'<th scope="row">b</th><td data-head="number">{MISSING}</td>' in written
+
+
+def test_a_table_too_wide_for_a_phone_has_the_head_beside_each_of_its_cells(fontless):
+    found = deck("en")
+    long = replace(found.slides[0].places[0], source="a source with a long name")
+    slides = (replace(found.slides[0], places=(long,)), *found.slides[1:])
+    written = html.write(replace(found, slides=slides)).decode()
+    # Where a figure is printed; not the values of a drawing, nor a table of two columns.
+    assert written.count('<div class="table stacked">') == 1
+    source = text("document.column.source", "en")
+    assert f'<td data-head="{source}">a source with a long name</td>' in written
 
 
 def test_letters_nobody_sees_are_left_out_and_others_kept(fontless):

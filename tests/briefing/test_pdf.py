@@ -12,6 +12,7 @@ from talent.errors import TalentError
 from talent.i18n import text
 from tests.briefing.documents import EVIL, LINK, deck, pdf_pages, pdf_pieces, sheet, slide_words
 from tests.charts.drawn import poisoned
+from tests.charts.made import picture, reading
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
@@ -139,6 +140,27 @@ def test_what_never_ends_is_broken_before_it_leaves_the_page_and_can_be_copied()
     assert max(len(words) for page in pdf_pieces(written) for _, words in page) < 130
     told = "".join(pdf_pages(written))
     assert told.count("x") >= 4000 and link in told
+
+
+def test_a_title_that_never_ends_is_set_smaller_and_broken():
+    slide = replace(deck("en").slides[2], objections=(), sentences=(), places=(), changed=())
+    slide = replace(slide, content=replace(slide.content, rows=slide.content.rows[:2]))
+    written = pdf.write(replace(deck("en"), title="W" * 120, slides=(slide,)))
+    found = [left for left, words in pdf_pieces(written)[0] if words == "W"]
+    # Each may be the last of its line; of 14 points it is 13 points wide, so that 37 find room.
+    assert len(found) == 120 and max(found) + 13 < 538
+    assert sum(left < 58 for left in found) == 4
+
+
+def test_a_picture_begins_on_the_page_that_has_begun_where_it_fits_and_nowhere_else():
+    few = picture([reading("HRB-1", "harbin", 12000)], language="en")
+    short = replace(
+        deck("en").slides[0], content=few, comment="", objections=(), sentences=(), places=(), changed=()
+    )
+    pages = pdf_pages(pdf.write(replace(deck("en", "pictures"), slides=(short,) * 4)))
+    name = flat(frame(short.content).title)
+    begun = [[number for number in range(1, 5) if f"{number}{name}" in page] for page in pages]
+    assert begun == [[1, 2], [3, 4]]
 
 
 def test_nothing_but_a_picture_is_a_document_too():

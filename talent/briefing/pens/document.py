@@ -1,7 +1,9 @@
 """A deck as running text in reading order: what the pens of PDF and HTML set."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from talent.briefing.deck import Deck, Place, Reference, Slide
@@ -17,8 +19,31 @@ from talent.i18n import MISSING, text, with_unit
 # What a browser or a reader of PDF calls the language.
 TONGUES = {"zh": "zh-CN", "en": "en"}
 
-# From a code to the address of its passport.
-Link = Callable[[str], str]
+
+@dataclass(frozen=True)
+class Passports:
+    """Where the passports of the `codes` of a deck are: below the public address `root`, "" without one."""
+
+    root: str
+    codes: frozenset[str]
+    language: str
+
+    def address(self, code: str) -> str:
+        """The address of the passport of a code, "" where it has none that may be followed."""
+        if not self.root or not code:
+            return ""
+        return self.root + view("passport", {"code": code}, language=self.language).address
+
+    def linked(self, words: str) -> Iterator[tuple[str, str]]:
+        """The words in parts, each with the address it leads to: that of its passport for a code, else ""."""
+        for place, part in enumerate(self._known.split(words) if self.root and self.codes else [words]):
+            if part:
+                yield part, self.address(part) if place % 2 else ""
+
+    @cached_property
+    def _known(self) -> re.Pattern[str]:
+        either = "|".join(map(re.escape, sorted(self.codes, key=len, reverse=True)))
+        return re.compile(f"(?<![0-9A-Za-z_-])({either})(?![0-9A-Za-z_-])")
 
 
 @dataclass(frozen=True)
@@ -37,6 +62,12 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @cached_property
+    def numeric(self) -> tuple[bool, ...]:
+        """Of each column whether it is one of numbers."""
+        cells = zip(*(row.cells for row in self.rows if not row.heads), strict=True)
+        return tuple(map(_is_numeric, cells)) or (False,) * len(self.columns)
 
 
 @dataclass(frozen=True)
@@ -98,15 +129,14 @@ def followed(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def passports(deck: Deck) -> Link:
-    """Where the passport of a code is, by the public links of the deck; "" where it has none."""
+def passports(deck: Deck) -> Passports:
+    """The passports of all codes of the deck, by its public links."""
     root = next(filter(None, map(_root, deck.slides)), "")
-
-    def address(code: str) -> str:
-        known = root and code
-        return root + view("passport", {"code": code}, language=deck.language).address if known else ""
-
-    return address
+    told = {code for one in deck.references for code in one.codes}
+    for slide in deck.slides:
+        told |= {*slide.content.codes, *(place.code for place in slide.places)}
+        told |= set(slide.content.aside) if isinstance(slide.content, Picture) else set()
+    return Passports(root, frozenset(filter(None, told)), deck.language)
 
 
 def _root(slide: Slide) -> str:
@@ -154,12 +184,15 @@ def tables(content: Content, language: str) -> tuple[Table, ...]:
     )
 
 
-def words(cell: Cell) -> str:
-    """What a cell says; missing is a dash, never nothing."""
-    return cell.text or ("" if cell.tags or cell.code else MISSING)
+def said(row: Row) -> tuple[str, ...]:
+    """What the cells of a row say; missing is a dash, but a row without a name goes on with the one above."""
+    if row.heads:
+        return tuple(cell.text for cell in row.cells)
+    first, *others = row.cells
+    return first.text, *(one.text or ("" if one.tags or one.code else MISSING) for one in others)
 
 
-def is_numeric(column: Iterable[Cell]) -> bool:
+def _is_numeric(column: Iterable[Cell]) -> bool:
     """Whether most cells of a column that say something are numbers."""
     said = [cell for cell in column if cell.text not in ("", MISSING)]
     return sum(cell.value is not None for cell in said) * 2 > len(said)

@@ -11,7 +11,7 @@ import typst
 
 from talent.briefing.deck import Deck, Reference
 from talent.briefing.pens import document
-from talent.briefing.pens.document import Link, Section, Table
+from talent.briefing.pens.document import Block, Passports, Section, Table
 from talent.charts.lettering import width_of
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg import letters
@@ -32,9 +32,9 @@ _WIDTHS, _SIZE = (640, 760, 880), 12
 _PADDING = 4
 _SMALL, _GAP, _STRETCH, _NUMBER = 0.8, 1.1, 6, 9
 # Letters of an address or the like after which it may be broken anywhere, as briefing.typ does.
-_LONGEST = 32
-# Type sizes of tables in points, by how many columns they have at most.
-_TYPE = ((6, 8.5), (9, 7.5), (99, 6.5))
+_LONGEST = 24
+# Type sizes of tables in points, by how many columns they have at most; that of one below a drawing.
+_TYPE, _FINE = ((6, 8.5), (9, 7.5), (99, 6.5)), 7.5
 
 
 def write(deck: Deck) -> bytes:
@@ -56,7 +56,7 @@ def write(deck: Deck) -> bytes:
 
 def _told(deck: Deck) -> dict:
     """All that the typst program sets."""
-    link = document.passports(deck)
+    passports = document.passports(deck)
     lang, _, region = document.TONGUES[deck.language].partition("-")
     day = date.fromisoformat(deck.data_date) if deck.data_date else None
     keys = ("sources", "check")
@@ -70,30 +70,43 @@ def _told(deck: Deck) -> dict:
         "region": region.lower() or None,
         "font": _FAMILY,
         "words": {key: text(f"document.{key}", deck.language) for key in keys},
-        "sections": [_section(one, deck.language, link) for one in document.sections(deck)],
-        "references": [_reference(one, deck.language) for one in deck.references],
+        "sections": [_section(one, deck.language, passports) for one in document.sections(deck)],
+        "references": [_reference(one, passports) for one in deck.references],
     }
 
 
-def _section(section: Section, language: str, link: Link) -> dict:
+def _section(section: Section, language: str, passports: Passports) -> dict:
     around, content = section.frame, section.content
     tabular = isinstance(content, Sheet)
     return {
         "title": around.title,
         "scope": around.scope,
         "subtitle": around.subtitle,
-        "warnings": around.warnings,
-        "lead": around.lead,
+        "warnings": [_linked(line, passports) for line in around.warnings],
+        "lead": [_linked(line, passports) for line in around.lead],
         "alt": around.alt,
         "drawing": None if tabular else _drawing(section),
-        "table": _table(document.tables(content, language)[0], link, content) if tabular else None,
-        "blocks": [vars(block) for block in section.blocks],
-        "places": _table(document.places(section.slide.places, language), link),
-        "foot": section.foot,
+        "table": _table(document.tables(content, language)[0], passports, content) if tabular else None,
+        "blocks": [_block(block, passports) for block in section.blocks],
+        "places": _table(document.places(section.slide.places, language), passports),
+        "foot": [_linked(line, passports) for line in section.foot],
         "link": section.link,
         "qr": document.qr(section.link, language),
         "qr_alt": text("document.qr", language, link=section.link),
     }
+
+
+def _block(block: Block, passports: Passports) -> dict:
+    return {
+        "kind": block.kind,
+        "heading": block.heading,
+        "lines": [_linked(line, passports) for line in block.lines],
+    }
+
+
+def _linked(words: str, passports: Passports) -> list[dict]:
+    """Words in parts, each with the address it leads to, "" where it leads nowhere."""
+    return [{"text": part, "address": address} for part, address in passports.linked(words)]
 
 
 def _drawing(section: Section) -> dict:
@@ -110,30 +123,31 @@ def _drawing(section: Section) -> dict:
     return {"svg": drawn.svg, "height": round(height, 2)}
 
 
-def _table(table: Table, link: Link, sheet: Sheet | None = None) -> dict:
+def _table(table: Table, passports: Passports, sheet: Sheet | None = None) -> dict:
     colours = {ink.city: ink.colour for ink in sheet.inks} if sheet else {}
     columns = list(zip(*(row.cells for row in table.rows if not row.heads), strict=True))
-    size = next(size for most, size in _TYPE if len(table.columns) <= most)
+    fitting = next(size for most, size in _TYPE if len(table.columns) <= most)
+    size = fitting if sheet else min(fitting, _FINE)
     return {
         "title": table.title,
         "columns": table.columns,
         "size": size,
         "padding": _PADDING,
         "widths": _widths(table.columns, columns, size) if columns else [],
-        "numeric": [document.is_numeric(column) for column in columns],
-        "rows": [_row(row, colours, link) for row in table.rows],
+        "numeric": table.numeric,
+        "rows": [_row(row, colours, passports) for row in table.rows],
     }
 
 
-def _row(row: Row, colours: dict[str, str], link: Link) -> dict:
+def _row(row: Row, colours: dict[str, str], passports: Passports) -> dict:
     cells = [
         {
-            "text": cell.text if row.heads else document.words(cell),
-            "code": cell.code,
-            "address": link(cell.code),
+            # A cell that is nothing but its code says it once.
+            "words": [] if cell.code and cell.text == cell.code else _linked(words, passports),
+            "code": {"text": cell.code, "address": passports.address(cell.code)},
             "tags": [vars(tag) for tag in cell.tags],
         }
-        for cell in row.cells
+        for cell, words in zip(row.cells, document.said(row), strict=True)
     ]
     return {"heads": row.heads, "colour": colours.get(row.city, ""), "cells": cells}
 
@@ -173,10 +187,10 @@ def _unbroken(words: str, stretch: float = _STRETCH) -> float:
     return max(min(width_of(words, 1), stretch), *runs, 0)
 
 
-def _reference(reference: Reference, language: str) -> dict:
+def _reference(reference: Reference, passports: Passports) -> dict:
     return {
         "line": reference.line,
         "title": reference.title,
         "address": document.followed(reference.address),
-        "codes": document.codes(reference, language),
+        "codes": _linked(document.codes(reference, passports.language), passports),
     }

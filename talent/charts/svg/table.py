@@ -180,8 +180,10 @@ def _row(setting: _Setting, row: Row, y: float, kind: str = "text") -> float:
     """Cells side by side with a thin rule below; where they end."""
     size, top = setting.size, y + setting.pad
     bottom = top
-    for cell, column in zip(row.cells, setting.columns, strict=True):
-        words = cell.text or ("" if row.heads or cell.tags or cell.code else MISSING)
+    for place, (cell, column) in enumerate(zip(row.cells, setting.columns, strict=True)):
+        # A row without a name goes on with the one above: its head is not missing.
+        silent = place == 0 or row.heads or cell.tags or cell.code
+        words = cell.text or ("" if silent else MISSING)
         own = "missing" if words == MISSING else kind
         lines = flow.words(words, size, column.width, own)
         extras = _extras(cell, size, column.width)
