@@ -61,7 +61,7 @@ def head() -> None:
     draft = desk.current()
     with blocks.box("briefing-head"):
         _fields(draft)
-        show(tag("h2", words(draft.title or text("briefing.head.untitled")), class_="t-paper"))
+        show(tag("h2", words(draft.title or text("briefing.head.untitled")), class_="b-title"))
 
 
 def _fields(draft: Briefing) -> None:
@@ -289,6 +289,7 @@ def whole() -> None:
                 tag("h4", words(text("briefing.whole.sources"))),
                 tag("ul", *(tag("li", words(source)) for source in sources)),
                 class_="b-paper",
+                tabindex="0",
             )
         )
 
