@@ -38,7 +38,7 @@ def verdict_on_table(readings: Sequence[Reading], measure: str) -> None:
 
 
 def _verdict(word: str, sentences: Sequence[str], extra: str = "") -> None:
-    listed = tag("ul", *(tag("li", words(reason)) for reason in sentences))
+    listed = tag("ul", *(tag("li", words(reason)) for reason in sentences), class_="t-reasons")
     reasons = listed if sentences else words(text("block.no_difference"))
     show(
         tag(
