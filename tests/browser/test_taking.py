@@ -50,7 +50,8 @@ PAPER = """() => {
   const items = [...document.querySelectorAll('[class*="st-key-card-briefing-item-"]')];
   const over = items.filter(one => [...one.querySelectorAll('[class*="st-key-b-look-"] *')]
     .some(part => part.getBoundingClientRect().bottom > one.getBoundingClientRect().bottom + 1));
-  const grounds = [...document.querySelectorAll('.stApp, [class*="-item-0"], [data-testid*="stAlertC"]')]
+  const grounds = ['.stApp', '[class*="card-briefing-item-0"]', '[data-testid="stAlertContainer"]']
+    .map(one => document.querySelector(one))
     .map(one => getComputedStyle(one).backgroundColor.match(/[0-9.]+/g).slice(0, 3));
   const dark = grounds.filter(ground => Math.min(...ground) < 128);
   return [items.length, over.length, dark.length]
