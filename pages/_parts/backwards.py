@@ -89,7 +89,9 @@ def _chosen(name: str, label: str, options: dict[str, str]) -> str:
     key = key_of(name)
     if st.session_state.get(key) not in options:
         st.session_state[key] = next(iter(options))
-    return st.selectbox(label, list(options), format_func=options.__getitem__, key=key)
+    return st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=key, placeholder=text("updating.choose")
+    )
 
 
 def _match_row(one: Match) -> list[str]:

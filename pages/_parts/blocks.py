@@ -16,6 +16,9 @@ from pages._parts.language import current, text
 from talent.charts.code import qr_code
 from talent.charts.picture import Tag
 
+# The kind of a table that a narrow window shows in one column.
+STACKED = "t-stacked"
+
 
 def tag(name: str, *inside: str, **attributes: str) -> str:
     """One HTML element; attribute values are escaped, `inside` must already be markup."""
@@ -66,10 +69,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") ->
 def as_table(head: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> str:
     """The same as markup."""
     top = tag("thead", tag("tr", *(tag("th", words(one), scope="col") for one in head)))
-    body = tag("tbody", *(tag("tr", *(tag("td", cell) for cell in row)) for row in rows))
+    lines = (zip(head, row, strict=True) for row in rows)
+    body = tag("tbody", *(tag("tr", *(_cell(cell, one, kind) for one, cell in line)) for line in lines))
     return tag(
         "div", tag("table", top, body, class_=f"t-table {kind}".strip()), class_="t-scroll", tabindex="0"
     )
+
+
+def _cell(inside: str, column: str, kind: str) -> str:
+    """A cell; of a table that stands in one column on a phone each bears its column's name."""
+    return tag("td", inside, data_label=column) if kind == STACKED else tag("td", inside)
 
 
 def tag_row(found: Iterable[Tag]) -> str:

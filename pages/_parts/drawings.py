@@ -38,7 +38,7 @@ def verdict_on_table(readings: Sequence[Reading], measure: str) -> None:
 
 
 def _verdict(word: str, sentences: Sequence[str], extra: str = "") -> None:
-    listed = tag("ul", *(tag("li", words(reason)) for reason in sentences))
+    listed = tag("ul", *(tag("li", words(reason)) for reason in sentences), class_="t-reasons")
     reasons = listed if sentences else words(text("block.no_difference"))
     show(
         tag(
@@ -87,13 +87,16 @@ def _drawn(picture: Picture, width: int, key: str) -> None:
 
 
 def preview(content: Content, key: str) -> None:
-    """A picture small, as light HTML where it can be; `models` need `model_style`."""
+    """A picture small, as light HTML where it can be; `model_style` is to be sent before.
+
+    Its box scrolls, for which a keyboard needs something in it to stand on.
+    """
     if isinstance(content, ModelPicture):
-        models([content])
+        show(tag("div", _model(content), class_="w-pictures", tabindex="0"))
     elif isinstance(content, Sheet):
         _sheet(content)
     elif content.mode == "bar":
-        bars(content)
+        show(tag("div", draw_html.bars(content), tabindex="0"))
     else:
         _drawn(content, PHONE_WIDTH, key)
 
@@ -115,12 +118,13 @@ def models(pictures: Sequence[ModelPicture]) -> None:
     Their style comes with `model_style`, their values with `model_values`: a browser checks every element of
     every run, also those nobody sees.
     """
-    drawn = [
-        tag("div", draw_model.html(one, style=False, values=False), class_=f"w-picture w-of-{one.kind}")
-        for one in pictures
-    ]
-    if drawn:
-        show(tag("div", *drawn, class_="w-pictures"))
+    if pictures:
+        show(tag("div", *map(_model, pictures), class_="w-pictures"))
+
+
+def _model(picture: ModelPicture) -> str:
+    drawn = draw_model.html(picture, style=False, values=False)
+    return tag("div", drawn, class_=f"w-picture w-of-{picture.kind}")
 
 
 def model_style() -> None:

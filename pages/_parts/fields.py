@@ -61,7 +61,7 @@ def one_of(draft: Draft, name: str, words: Mapping[str, str]) -> str:
     key = seeded(draft, name, value)
     st.selectbox(
         label_of(name), list(words), format_func=words.__getitem__, key=key,
-        on_change=_say, args=(draft.view, name, key),
+        on_change=_say, args=(draft.view, name, key), placeholder=text("updating.choose"),
     )  # fmt: skip
     return value
 

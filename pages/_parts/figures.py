@@ -71,6 +71,7 @@ def table(readings: Iterable[Reading], *, indicator: bool = False, measure: str 
             ]
             for r in readings
         ),
+        blocks.STACKED,
     )
 
 
@@ -150,7 +151,9 @@ def changes(rows: Iterable[dict], readings: Iterable[Reading]) -> None:
     if body:
         blocks.section(text("compare.changes"), text("compare.changes_lead"))
         head = [text("block.city"), text("compare.period"), text("block.value"), text("compare.previous")]
-        blocks.table([*head, text("compare.change"), text("compare.index"), text("block.code")], body)
+        blocks.table(
+            [*head, text("compare.change"), text("compare.index"), text("block.code")], body, blocks.STACKED
+        )
 
 
 def _scope(reading: Reading) -> str:

@@ -94,7 +94,7 @@ def one_of(name: str, label: str, value: str, options: Mapping[str, str], edit: 
     key = seeded(name, value)
     st.selectbox(
         label, list(options), format_func=options.__getitem__, key=key, on_change=moved,
-        args=(name, key, edit), disabled=is_locked(),
+        args=(name, key, edit), disabled=is_locked(), placeholder=text("updating.choose"),
     )  # fmt: skip
 
 

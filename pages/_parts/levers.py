@@ -34,7 +34,7 @@ def city() -> None:
     names = {one.id: one.name[current()] for one in store.catalogue().cities.values()}
     key = seeded("city", scenario.current().city)
     widget = st.segmented_control if len(names) <= pickers.FEW else st.selectbox
-    more = {"required": True} if widget is st.segmented_control else {}
+    more = {"required": True} if widget is st.segmented_control else {"placeholder": text("updating.choose")}
     widget(
         text("what_if.lever.city"), list(names), format_func=names.__getitem__, key=key,
         on_change=lambda: scenario.show_city(st.session_state[key]), **more,

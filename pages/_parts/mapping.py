@@ -100,7 +100,9 @@ def _addition(draft: Draft, one: Label, attribute: str) -> None:
     words = {"": text("updating.choose")} | {
         unit.name.zh: unit.name[current()] for unit in (own, *units.values())
     }
-    st.selectbox(label, list(words), format_func=words.__getitem__, **more)
+    st.selectbox(
+        label, list(words), format_func=words.__getitem__, placeholder=text("updating.choose"), **more
+    )
 
 
 def _indicator(label: Label) -> str:
@@ -150,6 +152,7 @@ def _label_choice(draft: Draft, one: Label, words: Mapping[str, str]) -> None:
     st.selectbox(
         plain(label), options,
         format_func=known.__getitem__, key=key, on_change=_mean, args=(draft.view, one.text, key),
+        placeholder=text("updating.choose"),
     )  # fmt: skip
 
 

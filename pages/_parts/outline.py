@@ -11,7 +11,7 @@ from pages._parts.blocks import show, tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
 from talent.briefing import numbers
-from talent.briefing.briefing import LONGEST_COMMENT, LONGEST_TITLE, TEMPLATES, Item
+from talent.briefing.briefing import LONGEST_COMMENT, LONGEST_TITLE, TEMPLATES, Briefing, Item
 from talent.briefing.exhibit import Exhibit
 from talent.briefing.numbers import Change
 from talent.briefing.prose.objecting import objections
@@ -59,7 +59,13 @@ def _typed(key: str, act: Callable[[str], object]) -> None:
 def head() -> None:
     """Title, language and template of the briefing, and the way back."""
     draft = desk.current()
-    with blocks.box("briefing-head"), blocks.bar("briefing-head"):
+    with blocks.box("briefing-head"):
+        _fields(draft)
+        show(tag("h2", words(draft.title or text("briefing.head.untitled")), class_="b-title"))
+
+
+def _fields(draft: Briefing) -> None:
+    with blocks.bar("briefing-head"):
         key = _seeded("title", draft.title)
         st.text_input(
             text("briefing.head.title"), key=key, max_chars=LONGEST_TITLE, on_change=_typed,
@@ -158,7 +164,8 @@ def _item(place: int, item: Item, stale: Stale, *, with_picture: bool) -> None:
         shown, stale = (), Stale(trouble=error)
     left, right = st.columns([5, 4], gap="medium") if with_picture and shown else (st.container(), None)
     with left:
-        show(_title(place, item, shown, stale, with_warnings=with_picture))
+        said = tag("p", words(item.comment), class_="t-paper") if with_picture else ""
+        show(_title(place, item, shown, stale, with_warnings=with_picture), said)
         _changes(stale.changes or item.changed)
         if with_picture:
             _comment(place, item)
@@ -282,6 +289,7 @@ def whole() -> None:
                 tag("h4", words(text("briefing.whole.sources"))),
                 tag("ul", *(tag("li", words(source)) for source in sources)),
                 class_="b-paper",
+                tabindex="0",
             )
         )
 

@@ -10,7 +10,7 @@ from datetime import date
 import streamlit as st
 
 from pages._parts import address, store
-from pages._parts.language import choice, current
+from pages._parts.language import choice, current, text
 from talent import profiles
 from talent.catalogue import BENEFITS, STANDINGS, THEMES, City, Indicator, Tier
 from talent.charts import compare, marks
@@ -46,7 +46,7 @@ def cities(page: str) -> tuple[str, ...]:
     if len(words) <= FEW:
         st.pills(_label("cities"), list(words), selection_mode="multi", **settings)
     else:
-        st.multiselect(_label("cities"), list(words), **settings)
+        st.multiselect(_label("cities"), list(words), placeholder=text("updating.choose"), **settings)
     return chosen
 
 
@@ -162,6 +162,7 @@ def _one(page: str, name: str, words: Mapping[str, str], default: str, widget, p
     found = address.value(name, default, words, words.__getitem__, parameter)
     key = _seeded(page, name, found)
     more = {"required": True} if widget in (st.segmented_control, st.pills) else {}
+    more |= {"placeholder": text("updating.choose")} if widget is st.selectbox else {}
     widget(
         _label(name),
         list(words),

@@ -32,7 +32,7 @@ def _card(card: profiles.Card) -> str:
     name = tag("a", words(card.city.name[language]), href=target, target=blocks.window())
     return tag(
         "section",
-        tag("h3", name, population),
+        tag("h2", name, population),
         *(_lead(one) for one in card.leads),
         class_="t-card",
         style=figures.city_style(card.city),
@@ -89,7 +89,7 @@ def city_head(card: profiles.Card) -> None:
 def matrix(rows: Sequence[Sequence[profiles.Cell]]) -> None:
     """Which figures exist, how old, how whole: colour and words both say it."""
     language = current()
-    head = ["", *(cell.slot.name[language] for cell in rows[0])]
+    head = [text("block.city"), *(cell.slot.name[language] for cell in rows[0])]
     body = [[figures.city_name(row[0].city), *(_cell(cell) for cell in row)] for row in rows]
     blocks.table(head, body, "t-matrix")
 

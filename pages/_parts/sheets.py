@@ -192,7 +192,7 @@ def passport(found: passports.Passport, sentence: passports.Sentence | None) -> 
     show(
         tag(
             "section",
-            tag("h3", tag("span", words(found.city.name[language])), tag("small", words(found.code))),
+            tag("h2", tag("span", words(found.city.name[language])), tag("small", words(found.code))),
             tag("p", words(found.indicator.name[language]), class_="t-name"),
             tag("p", words(figures.value(r)), class_="t-hero"),
             tag("div", figures.tags(r)),

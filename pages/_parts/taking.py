@@ -149,7 +149,11 @@ def _pick(shown: Sequence[Exhibit]) -> str:
     if len(titles) == 1:
         return next(iter(titles))
     return st.selectbox(
-        text("taking.which"), list(titles), format_func=titles.__getitem__, key=_key("which", "")
+        text("taking.which"),
+        list(titles),
+        format_func=titles.__getitem__,
+        key=_key("which", ""),
+        placeholder=text("updating.choose"),
     )
 
 

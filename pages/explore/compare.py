@@ -9,7 +9,6 @@ blocks.heading(text("compare.title"), text("compare.lead"))
 with blocks.bar("compare-ask"):
     indicator = pickers.indicator("compare", among={r.indicator for r in store.readings()})
     cities = pickers.cities("compare")
-with blocks.bar("compare-how"):
     mode = pickers.mode("compare")
     measure = pickers.measure("compare")
     anyway = mode == "bar" and pickers.anyway("compare")
@@ -20,15 +19,17 @@ first = store.exhibits(links.current_view(), current())[0]
 picture, drawn = first.content, first.readings
 
 # Show
-figures.indicator_text(indicator)
 if not readings:
+    figures.indicator_text(indicator)
     blocks.empty(text("compare.nothing", indicator=indicator.name[current()]))
 else:
+    with blocks.bar("compare-what"):
+        figures.indicator_text(indicator)
+        taking.tools("figures" if mode == "table" else "comparison")
     if mode == "table":
         drawings.verdict_on_table(readings, measure)
     else:
         drawings.verdict(picture, text("compare.anyway_note") if anyway else "")
-    taking.tools("figures" if mode == "table" else "comparison")
     if mode != "table":
         drawings.chart(picture, key=f"compare.chart.{current()}")
     if mode == "bar":

@@ -162,7 +162,7 @@ LIMITING = {
     "/compare?indicator=talent_apartments": (
         (".t-tag.t-warn", ".t-verdict strong", ".t-verdict li", ".t-code", ".t-city", ".t-definition")
     ),
-    "/": (".t-card h3 a", ".t-card .t-code", ".tc-warn", ".tc-tag", ".tc-code"),
+    "/": (".t-card h2 a", ".t-card .t-code", ".tc-warn", ".tc-tag", ".tc-code"),
 }
 
 

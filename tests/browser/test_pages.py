@@ -11,6 +11,7 @@ SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 ENGLISH = re.compile(
     r"\b(Overview|Compare|Policies|Catalogue|Passport|Comparable|Not comparable|not printed|as of|achieved|"
     r"planned|Indicator|Cities|Source|Choose|Select|Browse files|Drag and drop|Running|Press Enter|"
+    r"view more|Choose an option|Add an option|"
     r"No results|Page not found|Error)\b"
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -50,7 +51,8 @@ def stands(page, name: str, lang: str, theme: str, size: str) -> None:
     assert ground == {"light": "rgb(246, 247, 249)", "dark": "rgb(18, 23, 30)"}[theme]
     assert "Noto Sans SC" in drawn_with(page), "the font that ships is not the one that draws"
     if lang == "zh":
-        assert ENGLISH.findall(words.replace("English", "")) == []
+        fields = page.locator("input, textarea").evaluate_all("all => all.map(one => one.placeholder)")
+        assert ENGLISH.findall(" ".join([words.replace("English", ""), *fields])) == []
     else:
         seen = page.locator("h1, h2, h3, label, th, .t-tag, .t-name, button").all_inner_texts()
         assert [words for words in seen if HAN.search(words) and words != "中文"] == []

@@ -45,6 +45,19 @@ LETTERS = """() => {
 }"""
 
 
+# Of a briefing on paper: the pictures whose end lies below the box of their item, what is dark.
+PAPER = """() => {
+  const items = [...document.querySelectorAll('[class*="st-key-card-briefing-item-"]')];
+  const over = items.filter(one => [...one.querySelectorAll('[class*="st-key-b-look-"] *')]
+    .some(part => part.getBoundingClientRect().bottom > one.getBoundingClientRect().bottom + 1));
+  const grounds = ['.stApp', '[class*="card-briefing-item-0"]', '[data-testid="stAlertContainer"]']
+    .map(one => document.querySelector(one))
+    .map(one => getComputedStyle(one).backgroundColor.match(/[0-9.]+/g).slice(0, 3));
+  const dark = grounds.filter(ground => Math.min(...ground) < 128);
+  return [items.length, over.length, dark.length]
+}"""
+
+
 def pixels(png: bytes) -> tuple[int, int]:
     return Image.open(io.BytesIO(png)).size
 
@@ -127,6 +140,29 @@ def test_paper_holds_all_of_a_page_and_nothing_to_press(open_page):
     )
     assert height > 2 * 1123 and ground == "rgb(255, 255, 255)" and wide <= 794
     assert page.locator(".st-key-footer").is_visible()
+
+
+def test_a_briefing_on_paper_is_whole_and_light_with_its_title_and_comments(open_page):
+    page = open_page("/briefing", theme="dark")
+    for field, words in (
+        ("link-zh", "/compare?indicator=high_tech_firms"),
+        ("title-zh", "一季度简报"),
+        ("comment-0", "两市口径不同。"),
+        ("link-zh", "/nowhere"),
+    ):
+        page.locator(f'[class*="st-key-briefing-{field}"] :is(input, textarea)').fill(words)
+        page.keyboard.press("Tab")
+        page.locator(".b-item").wait_for()
+        settle(page)
+    page.get_by_test_id("stAlertContainer").wait_for()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    assert page.evaluate(PAPER) == [1, 0, 0]
+    assert page.get_by_role("heading", name="一季度简报", level=2).is_visible()
+    assert page.locator(".t-paper", has_text="两市口径不同。").is_visible()
+    pressed = page.locator('[data-testid="stMain"] :is(button, input, textarea, a[href*="draft"])')
+    assert pressed.count() > 10 and not any(one.is_visible() for one in pressed.all())
+    assert not page.get_by_role("heading", name="导出", exact=True).is_visible()
 
 
 @pytest.mark.parametrize("mode", ("bar", "line", "multiples"))

@@ -66,8 +66,8 @@ def test_the_overview_has_a_card_per_city_with_a_figure_or_not_printed_in_each_r
     language, catalogue, readings
 ):
     shown = opened("overview", language)
-    cards = [e for e in shown.of_class("t-card") if e.find("h3/a") is not None]
-    assert [card.find("h3/a").text for card in cards] == [c.name[language] for c in catalogue.cities.values()]
+    cards = [e for e in shown.of_class("t-card") if e.find("h2/a") is not None]
+    assert [card.find("h2/a").text for card in cards] == [c.name[language] for c in catalogue.cities.values()]
     for card, city in zip(cards, catalogue.cities, strict=True):
         leads = [e for e in card.iter("div") if "t-lead" in e.get("class", "").split()]
         assert len(leads) == len(catalogue.slots)
