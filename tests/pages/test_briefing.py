@@ -4,8 +4,9 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
-from pages._parts import exporting, store, visitor
+from pages._parts import cabinet, exporting, outline, seeds, store, visitor
 from pages._parts.desk import Desk
 from pages._parts.guard import plain
 from talent import access, warehouse
@@ -170,6 +171,34 @@ def test_the_language_of_the_reader_changes_nothing_in_the_briefing(items):
     assert me.app.text_area[0].value == "As printed."
     me.app.segmented_control(key=me.key("language")).set_value("zh").run()
     assert me.titles[0].startswith("高新技术企业") and me.draft.items == before.items
+
+
+def test_a_field_that_was_not_drawn_changes_nothing():
+    for act in (
+        lambda key: outline._typed(key, pytest.fail),
+        outline._paste,
+        outline._looked,
+        cabinet._read,
+        lambda key: exporting._picked("format", key),
+    ):
+        act("briefing.not_drawn")
+    assert [st.session_state.get(key) for key in ("briefing.looks", "briefing.chosen.format")] == [None] * 2
+
+
+@pytest.mark.parametrize(("held", "is_set"), [((), True), (("there",), False)])
+def test_fields_are_filled_anew_where_their_page_is_drawn_anew_whatever_they_held(held, is_set, monkeypatch):
+    class State(dict):
+        changed = ()
+
+        def __setitem__(self, key, value):
+            self.changed += (key,)
+            super().__setitem__(key, value)
+
+    state = State(dict.fromkeys(("field", *held), "Title"))
+    monkeypatch.setattr(seeds.st, "session_state", state)
+    seeds.begin("there")
+    assert seeds.seeded("field", "Title") == "field"
+    assert ("field" in state.changed) == is_set
 
 
 def test_a_new_session_with_the_address_takes_the_draft_up_and_two_never_edit_one(items):
