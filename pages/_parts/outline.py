@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, desk, drawings, seeds, store
+from pages._parts import blocks, desk, drawings, links, seeds, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
@@ -103,8 +103,13 @@ def adding() -> None:
 def _paste(key: str) -> None:
     """Take up the link typed; where it is refused it stays, to be mended."""
     if address := (st.session_state.get(key) or "").strip():
-        desk.attempt(lambda: desk.collect(address))
+        desk.attempt(lambda: _collect(address))
         st.session_state[key] = address if desk.refusal() else ""
+
+
+def _collect(address: str) -> None:
+    links.refuse_foreign(address)
+    desk.collect(address)
 
 
 def nothing() -> None:

@@ -22,7 +22,7 @@ from tests.pages.opening import LANGUAGES, Shown, begun, look, said, started
 pytestmark = pytest.mark.usefixtures("own_ledger")
 LI = access.Command("李明")
 FIRMS = "/compare?v=1&indicator=high_tech_firms&mode=line"
-PEOPLE = "https://talent.example/compare?v=1&lang=en&indicator=talent_introduced&data=00000000"
+PEOPLE = "http://localhost:8501/compare?v=1&lang=en&indicator=talent_introduced&data=00000000"
 CODE = "HRB-13-005"
 
 
@@ -121,18 +121,21 @@ def test_a_link_is_taken_up_once_whoever_sent_it_and_one_that_cannot_be_is_refus
     shown = me.add(PEOPLE)
     assert me.draft.items == (items[1],) and shown.of_class("tc-bars")
     me.add(f"{PEOPLE}&part=comparison")
+    assert [one.value for one in me.app.toast] == [text("briefing.desk.there_already", "en")]
     assert len(me.draft.items) == 1
-    for link in ("/nowhere", "/compare?batch=B0001", "/compare?b=0123456789"):
+    for link in ("/nowhere", "/compare?batch=B0001", "/compare?b=0123456789", "//evil.example/compare?x=1"):
         shown = me.add(link)
         assert len(shown.alerts) == 1 and len(me.draft.items) == 1
         assert [one.value for one in me.app.toast] == list(shown.alerts)
         assert me.app.text_input(key=me.key("link")).value == link
+    assert plain("evil.example") in shown.alerts[0]
     me.app.segmented_control(key=me.key("look")).set_value("titles")
     assert me.add(FIRMS).alerts == () and me.app.text_input(key=me.key("link")).value == ""
     assert me.shown().of_class("tc-bars") == [] and len(me.titles) == 2
 
 
-def test_a_short_link_is_taken_up_as_the_view_it_stands_for(items):
+def test_a_short_link_at_the_public_address_is_taken_up_as_the_view_it_stands_for(items, monkeypatch):
+    monkeypatch.setenv("TALENT_PUBLIC_URL", "https://talent.example.org")
     short = links.keep(items[1].view, warehouse.locate())[:10]
     me = Writer()
     assert me.add(f"https://talent.example.org/compare?b={short}").alerts == ()
