@@ -305,7 +305,9 @@ def _drawn() -> list[Exhibit]:
 
 
 def notices() -> None:
-    """That the draft the address named is gone; why the last act changed nothing."""
+    """That the draft the address named is gone, or is another's; why the last act changed nothing."""
+    if desk.is_copy():
+        st.info(text("briefing.desk.copy"), icon=":material/file_copy:")
     if desk.is_lost():
         st.warning(text("briefing.desk.lost"), icon=":material/history_toggle_off:")
     if said := desk.refusal():

@@ -248,7 +248,9 @@ def test_a_new_session_on_any_page_takes_up_what_its_browser_changed_last_and_no
     assert "briefing.desk" not in started("compare", "en").session_state
     theirs = Writer(draft=id)
     assert theirs.draft == held(id) and theirs.shown().address["draft"] == id
-    assert theirs.comment(0, "Theirs.").address["draft"] != id
+    assert theirs.shown().alerts == (text("briefing.desk.copy", "en"),)
+    changed = theirs.comment(0, "Theirs.")
+    assert changed.address["draft"] != id and changed.alerts == ()
     assert held(id) == again.session_state["briefing.desk"].briefing
 
 
@@ -267,6 +269,23 @@ def test_two_tabs_go_on_apart_and_each_is_told_of_the_other_one_click_away(brows
     assert me.shown().alerts == (told,) and next(drafts.of("mine")).briefing == third
     assert me.press("switch").alerts == (told,) and me.draft == tab.draft
     assert [one.briefing for one in drafts.of("mine", but=me.shown().address["draft"])] == [third]
+
+
+def test_what_was_cleared_outlives_a_reload_as_another_draft_and_is_not_told_of_once_it_is_back(
+    browser, items
+):
+    browser("mine")
+    me = Writer(items=items)
+    me.comment(0, "Of an hour's work.")
+    full, id = me.draft, me.shown().address["draft"]
+    me.press("clear")
+    again = Writer()
+    assert again.draft.items == () and len(again.shown().alerts) == 1
+    shown = again.press("switch")
+    assert again.draft == full and shown.address["draft"] == id and shown.alerts == ()
+    shown = me.press("undo")
+    assert me.draft == full and shown.address["draft"] == id and shown.alerts == ()
+    assert next(drafts.of("mine")).briefing == full
 
 
 def test_a_tab_that_waited_adds_to_what_another_began_meanwhile(browser):
