@@ -107,7 +107,7 @@ def test_two_writers_do_not_mix_and_what_one_keeps_the_other_opens(open_page, ad
 # The page asked for goes out before the words, as a quick press would have it if links did not wait.
 CROSSED = """() => {
     document.querySelector('.st-key-frame_nav a').click();
-    setTimeout(() => document.activeElement.blur(), 1);
+    setTimeout(() => document.activeElement.blur(), 3);
 }"""
 
 
