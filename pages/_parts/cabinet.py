@@ -79,7 +79,7 @@ def files() -> None:
 
 
 def _read(key: str) -> None:
-    given = st.session_state[key]
+    given = st.session_state.get(key)
     if given is not None:
         desk.attempt(lambda: desk.change(notation.parse(given.getvalue())))
 

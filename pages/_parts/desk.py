@@ -32,7 +32,8 @@ class Desk:
     """What a session has at hand: the draft, those before it, oldest first; why the last act failed.
 
     `id` is what the server keeps it under, "" = not at all, and `text` what it kept when the session last saw
-    to it. `is_lost` where the address named another one that is gone.
+    to it. `is_lost` where the address named another one that is gone, `is_copy` where it is that of another
+    browser. `cleared` is what the last act put away, if it was to clear.
     """
 
     briefing: Briefing
@@ -41,6 +42,8 @@ class Desk:
     id: str = ""
     text: str = ""
     is_lost: bool = False
+    is_copy: bool = False
+    cleared: "Desk | None" = None
 
 
 def _desk() -> Desk:
@@ -76,9 +79,15 @@ def is_lost() -> bool:
     return _desk().is_lost
 
 
+def is_copy() -> bool:
+    """Whether the draft is another browser's, and no change has made it one of this browser's yet."""
+    return _desk().is_copy
+
+
 def others() -> Iterator[Draft]:
     """What else this browser keeps: tabs in which a draft was changed at once went on apart."""
-    return (one for one in drafts.of(visitor.current(), but=_desk().id) if one.briefing.items)
+    kept = drafts.of(visitor.current(), but=_desk().id)
+    return (one for one in kept if one.briefing.items and one.briefing != current())
 
 
 # At the beginning of a run
@@ -111,7 +120,9 @@ def _last() -> Draft | None:
 
 def _take_up(found: Draft | None) -> None:
     if found:
-        _lay(Desk(found.briefing, refused=_desk().refused, id=found.id, text=found.text))
+        is_copy = not drafts.is_untouched(found.id, visitor.current(), found.text)
+        refused = _desk().refused
+        _lay(Desk(found.briefing, refused=refused, id=found.id, text=found.text, is_copy=is_copy))
 
 
 def _open(briefing: Briefing) -> None:
@@ -215,13 +226,20 @@ def switch(id: str) -> None:
 
 def undo() -> None:
     """One step back."""
-    if past := _desk().past:
+    if before := _desk().cleared:
+        # Kept all along, it goes on under its own id.
+        _lay(before)
+        _move(before.briefing, before.past)
+    elif past := _desk().past:
         _move(past[-1], past[:-1])
 
 
 def clear() -> None:
-    """Begin anew; one step back brings all of it back."""
-    change(Briefing("", current().language, current().template, ()))
+    """Begin anew; one step back brings all of it back, and until then it stays kept beside the new one."""
+    before = _desk()
+    _lay(replace(before, id=""))
+    change(Briefing("", before.briefing.language, before.briefing.template, ()))
+    _lay(replace(_desk(), cleared=before))
 
 
 def refresh() -> None:

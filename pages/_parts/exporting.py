@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, desk, links, store
+from pages._parts import blocks, desk, links, seeds, store
 from pages._parts.guard import explained
 from pages._parts.language import choice, current, text
 from talent import i18n
@@ -52,9 +52,7 @@ def show() -> None:
 def _pick(name: str, usual: str, options: Mapping[str, str]) -> str:
     """One of a few ids (id → word), kept for the session."""
     chosen = st.session_state.get(f"briefing.chosen.{name}", usual)
-    key = f"briefing.{name}.{current()}"
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
+    key = seeds.seeded(f"briefing.{name}.{current()}", chosen)
     st.segmented_control(
         choice("briefing.export", name), list(options), format_func=options.__getitem__, key=key,
         required=True, on_change=_picked, args=(name, key),
@@ -63,7 +61,8 @@ def _pick(name: str, usual: str, options: Mapping[str, str]) -> str:
 
 
 def _picked(name: str, key: str) -> None:
-    st.session_state[f"briefing.chosen.{name}"] = st.session_state[key]
+    if chosen := st.session_state.get(key):
+        st.session_state[f"briefing.chosen.{name}"] = chosen
 
 
 def _made(draft: Briefing, kind: str, size: tuple[int, int]) -> tuple[str, bytes]:

@@ -19,7 +19,7 @@ from talent.briefing import links, view
 from talent.briefing.links import Since, Stored
 from talent.briefing.numbers import Change
 from talent.briefing.view import View
-from talent.errors import TalentError
+from talent.errors import TalentError, clean
 from talent.i18n import Name, message
 from talent.what_if import notation
 
@@ -151,7 +151,23 @@ def base_for_others() -> str:
     if told := links.public_base():
         return told
     host = urlsplit(_base()).hostname or "localhost"
-    return "" if host in ("localhost", "::1") or host.startswith("127.") else _base()
+    return "" if _is_this_machine(host) else _base()
+
+
+def refuse_foreign(address: str) -> None:
+    """TalentError where a link names another host than this dashboard's; one without a host is its own."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        # What cannot be read is said where the link is read.
+        return
+    ours = [urlsplit(base).hostname for base in (links.public_base(), _base()) if base]
+    if host and host not in ours and not _is_this_machine(host):
+        raise TalentError("links.foreign", host=clean(host))
+
+
+def _is_this_machine(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 def _base() -> str:

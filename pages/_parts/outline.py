@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._parts import blocks, desk, drawings, store
+from pages._parts import blocks, desk, drawings, links, seeds, store
 from pages._parts.blocks import show, tag, words
 from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
@@ -42,15 +42,14 @@ _LISTED = 12
 
 def _seeded(name: str, value: object) -> str:
     """The key of a field, its state set to what the draft says."""
-    key = f"briefing.{name}.{current()}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
+    return seeds.seeded(f"briefing.{name}.{current()}", value)
 
 
 def _typed(key: str, act: Callable[[str], object]) -> None:
-    said = st.session_state[key].replace("\t", " ").replace("\r\n", "\n")
-    desk.attempt(lambda: act(said))
+    """A field that holds nothing at all was not drawn: it empties nothing."""
+    said = st.session_state.get(key)
+    if said is not None:
+        desk.attempt(lambda: act(said.replace("\t", " ").replace("\r\n", "\n")))
 
 
 # The whole
@@ -58,6 +57,7 @@ def _typed(key: str, act: Callable[[str], object]) -> None:
 
 def head() -> None:
     """Title, language and template of the briefing, and the way back."""
+    seeds.begin(f"briefing.undo.{current()}")
     draft = desk.current()
     with blocks.box("briefing-head"):
         _fields(draft)
@@ -82,7 +82,8 @@ def _one_of(name: str, value: str, options: Sequence[str], family: str, tip: str
     key, said = _seeded(name, value), {one: choice(family, one) for one in options}
     st.segmented_control(
         choice("briefing.head", name), options, format_func=said.__getitem__, key=key, required=True,
-        help=tip, on_change=lambda: desk.change(replace(desk.current(), **{name: st.session_state[key]})),
+        help=tip, on_change=_typed,
+        args=(key, lambda chosen: desk.change(replace(desk.current(), **{name: chosen}))),
     )  # fmt: skip
 
 
@@ -107,9 +108,14 @@ def adding() -> None:
 
 def _paste(key: str) -> None:
     """Take up the link typed; where it is refused it stays, to be mended."""
-    if address := st.session_state[key].strip():
-        desk.attempt(lambda: desk.collect(address))
+    if address := (st.session_state.get(key) or "").strip():
+        desk.attempt(lambda: _collect(address))
         st.session_state[key] = address if desk.refusal() else ""
+
+
+def _collect(address: str) -> None:
+    links.refuse_foreign(address)
+    desk.collect(address)
 
 
 def nothing() -> None:
@@ -154,7 +160,8 @@ def _look(count: int) -> str:
 
 
 def _looked(key: str) -> None:
-    st.session_state["briefing.looks"] = st.session_state[key]
+    if chosen := st.session_state.get(key):
+        st.session_state["briefing.looks"] = chosen
 
 
 def _item(place: int, item: Item, stale: Stale, *, with_picture: bool) -> None:
@@ -306,7 +313,9 @@ def _drawn() -> list[Exhibit]:
 
 
 def notices() -> None:
-    """That the draft the address named is gone; why the last act changed nothing."""
+    """That the draft the address named is gone, or is another's; why the last act changed nothing."""
+    if desk.is_copy():
+        st.info(text("briefing.desk.copy"), icon=":material/file_copy:")
     if desk.is_lost():
         st.warning(text("briefing.desk.lost"), icon=":material/history_toggle_off:")
     if said := desk.refusal():

@@ -27,3 +27,29 @@
     if (isSamePage && !isSameChoice) turned = location.href;
   };
 })();
+
+/* A link to another page, pressed straight from a field: Streamlit sends what was typed there only after the page asked
+   for, with the page before as the one to run, and so goes back to it without its state. The link waits for the field. */
+(() => {
+  const LONGEST = 500;
+  let typed = null;
+  let isLeaving = false;
+
+  const isSent = () => document.querySelector('[data-test-script-state="running"]') !== null;
+  const follow = (link, until) =>
+    isSent() || Date.now() > until ? link.click() : setTimeout(follow, 20, link, until);
+
+  addEventListener("input", ({ target }) => (typed = target), true);
+  addEventListener("pointerdown", () => {
+    isLeaving = typed !== null && typed === document.activeElement;
+    typed = null;
+  }, true);
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.('[data-testid="stPageLink-NavLink"]');
+    const isPlain = event.isTrusted && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isLeaving || !isPlain) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setTimeout(follow, 20, link, Date.now() + LONGEST);
+  }, true);
+})();

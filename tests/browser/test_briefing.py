@@ -104,6 +104,37 @@ def test_two_writers_do_not_mix_and_what_one_keeps_the_other_opens(open_page, ad
     until(mine, "document.querySelector('.b-paper h3')?.innerText == 'Brought back'")
 
 
+# The page asked for goes out before the words, as a quick press would have it if links did not wait.
+CROSSED = """() => {
+    document.querySelector('.st-key-frame_nav a').click();
+    setTimeout(() => document.activeElement.blur(), 3);
+}"""
+
+
+def test_words_and_a_press_on_another_page_at_once_lose_nothing(open_page):
+    page = open_page("/briefing")
+    add(page, LINKS[1], 1)
+    title = page.locator('[class*="st-key-briefing-title"] input')
+    comment = page.locator('[class*="st-key-briefing-comment-0"] textarea')
+    title.fill("四市要情")
+    title.press("Tab")
+    settle(page)
+    comment.press_sequentially("甲")
+    page.evaluate(CROSSED)
+    page.wait_for_timeout(300)
+    settle(page)
+    page.locator(".st-key-frame_nav").get_by_text("简报 1", exact=True).click()
+    items(page, 1)
+    assert title.input_value() == "四市要情"
+    comment.fill("口径不同")
+    page.locator(".st-key-frame_nav").get_by_text("总览", exact=True).click()
+    page.wait_for_url(lambda url: "/briefing" not in url)
+    settle(page)
+    page.locator(".st-key-frame_nav").get_by_text("简报 1", exact=True).click()
+    items(page, 1)
+    assert (title.input_value(), comment.input_value()) == ("四市要情", "口径不同")
+
+
 def test_a_phone_has_room_for_every_button(open_page):
     page = open_page("/briefing", "en", "dark", (390, 844))
     add(page, LINKS[1], 1)

@@ -4,8 +4,9 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
-from pages._parts import exporting, store, visitor
+from pages._parts import cabinet, exporting, outline, seeds, store, visitor
 from pages._parts.desk import Desk
 from pages._parts.guard import plain
 from talent import access, warehouse
@@ -21,7 +22,7 @@ from tests.pages.opening import LANGUAGES, Shown, begun, look, said, started
 pytestmark = pytest.mark.usefixtures("own_ledger")
 LI = access.Command("李明")
 FIRMS = "/compare?v=1&indicator=high_tech_firms&mode=line"
-PEOPLE = "https://talent.example/compare?v=1&lang=en&indicator=talent_introduced&data=00000000"
+PEOPLE = "http://localhost:8501/compare?v=1&lang=en&indicator=talent_introduced&data=00000000"
 CODE = "HRB-13-005"
 
 
@@ -120,18 +121,21 @@ def test_a_link_is_taken_up_once_whoever_sent_it_and_one_that_cannot_be_is_refus
     shown = me.add(PEOPLE)
     assert me.draft.items == (items[1],) and shown.of_class("tc-bars")
     me.add(f"{PEOPLE}&part=comparison")
+    assert [one.value for one in me.app.toast] == [text("briefing.desk.there_already", "en")]
     assert len(me.draft.items) == 1
-    for link in ("/nowhere", "/compare?batch=B0001", "/compare?b=0123456789"):
+    for link in ("/nowhere", "/compare?batch=B0001", "/compare?b=0123456789", "//evil.example/compare?x=1"):
         shown = me.add(link)
         assert len(shown.alerts) == 1 and len(me.draft.items) == 1
         assert [one.value for one in me.app.toast] == list(shown.alerts)
         assert me.app.text_input(key=me.key("link")).value == link
+    assert plain("evil.example") in shown.alerts[0]
     me.app.segmented_control(key=me.key("look")).set_value("titles")
     assert me.add(FIRMS).alerts == () and me.app.text_input(key=me.key("link")).value == ""
     assert me.shown().of_class("tc-bars") == [] and len(me.titles) == 2
 
 
-def test_a_short_link_is_taken_up_as_the_view_it_stands_for(items):
+def test_a_short_link_at_the_public_address_is_taken_up_as_the_view_it_stands_for(items, monkeypatch):
+    monkeypatch.setenv("TALENT_PUBLIC_URL", "https://talent.example.org")
     short = links.keep(items[1].view, warehouse.locate())[:10]
     me = Writer()
     assert me.add(f"https://talent.example.org/compare?b={short}").alerts == ()
@@ -170,6 +174,34 @@ def test_the_language_of_the_reader_changes_nothing_in_the_briefing(items):
     assert me.app.text_area[0].value == "As printed."
     me.app.segmented_control(key=me.key("language")).set_value("zh").run()
     assert me.titles[0].startswith("高新技术企业") and me.draft.items == before.items
+
+
+def test_a_field_that_was_not_drawn_changes_nothing():
+    for act in (
+        lambda key: outline._typed(key, pytest.fail),
+        outline._paste,
+        outline._looked,
+        cabinet._read,
+        lambda key: exporting._picked("format", key),
+    ):
+        act("briefing.not_drawn")
+    assert [st.session_state.get(key) for key in ("briefing.looks", "briefing.chosen.format")] == [None] * 2
+
+
+@pytest.mark.parametrize(("held", "is_set"), [((), True), (("there",), False)])
+def test_fields_are_filled_anew_where_their_page_is_drawn_anew_whatever_they_held(held, is_set, monkeypatch):
+    class State(dict):
+        changed = ()
+
+        def __setitem__(self, key, value):
+            self.changed += (key,)
+            super().__setitem__(key, value)
+
+    state = State(dict.fromkeys(("field", *held), "Title"))
+    monkeypatch.setattr(seeds.st, "session_state", state)
+    seeds.begin("there")
+    assert seeds.seeded("field", "Title") == "field"
+    assert ("field" in state.changed) == is_set
 
 
 def test_a_new_session_with_the_address_takes_the_draft_up_and_two_never_edit_one(items):
@@ -216,7 +248,9 @@ def test_a_new_session_on_any_page_takes_up_what_its_browser_changed_last_and_no
     assert "briefing.desk" not in started("compare", "en").session_state
     theirs = Writer(draft=id)
     assert theirs.draft == held(id) and theirs.shown().address["draft"] == id
-    assert theirs.comment(0, "Theirs.").address["draft"] != id
+    assert theirs.shown().alerts == (text("briefing.desk.copy", "en"),)
+    changed = theirs.comment(0, "Theirs.")
+    assert changed.address["draft"] != id and changed.alerts == ()
     assert held(id) == again.session_state["briefing.desk"].briefing
 
 
@@ -235,6 +269,23 @@ def test_two_tabs_go_on_apart_and_each_is_told_of_the_other_one_click_away(brows
     assert me.shown().alerts == (told,) and next(drafts.of("mine")).briefing == third
     assert me.press("switch").alerts == (told,) and me.draft == tab.draft
     assert [one.briefing for one in drafts.of("mine", but=me.shown().address["draft"])] == [third]
+
+
+def test_what_was_cleared_outlives_a_reload_as_another_draft_and_is_not_told_of_once_it_is_back(
+    browser, items
+):
+    browser("mine")
+    me = Writer(items=items)
+    me.comment(0, "Of an hour's work.")
+    full, id = me.draft, me.shown().address["draft"]
+    me.press("clear")
+    again = Writer()
+    assert again.draft.items == () and len(again.shown().alerts) == 1
+    shown = again.press("switch")
+    assert again.draft == full and shown.address["draft"] == id and shown.alerts == ()
+    shown = me.press("undo")
+    assert me.draft == full and shown.address["draft"] == id and shown.alerts == ()
+    assert next(drafts.of("mine")).briefing == full
 
 
 def test_a_tab_that_waited_adds_to_what_another_began_meanwhile(browser):
