@@ -12,6 +12,7 @@ from pages._parts import address, blocks, desk, language, links, store
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from talent.i18n import MISSING
+from talent.ledger import Batch
 
 HERE = Path(__file__).parent
 # A chart drawn light on dark is turned round for paper; all else is by print.css.
@@ -93,12 +94,22 @@ def _moment(id: str) -> str:
     version, batches = store.version(), store.batches()
     for batch in batches:
         if batch.id == id:
-            return text("guard.as_of", batch=id, day=batch.committed.date(), version=version)
+            said = text("guard.as_of", batch=id, day=batch.committed.date(), version=version)
+            return said + _since_then(batch, was_undone=False)
         for mark in batch.marks:
             if mark.id == id:
                 key = "guard.as_of_undo" if mark.undone else "guard.as_of_put_back"
-                return text(key, batch=batch.id, day=mark.time.date(), version=version)
+                said = text(key, batch=batch.id, day=mark.time.date(), version=version)
+                return said + _since_then(batch, mark.undone)
     return text("guard.as_of_beginning", batch=batches[0].id, version=version)
+
+
+def _since_then(batch: Batch, was_undone: bool) -> str:
+    """That the batch is undone by now, or put back, where it was not in the state that is shown."""
+    if batch.undone == was_undone:
+        return ""
+    key = "guard.undone_since" if batch.undone else "guard.put_back_since"
+    return text(key, day=batch.marks[-1].time.date())
 
 
 def _other_version() -> None:

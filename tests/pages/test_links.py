@@ -68,6 +68,9 @@ def test_an_old_link_is_told_what_changed_from_then_to_now(language, old, now):
     then, today = {"zh": ("2,338户", "2,400户"), "en": ("2,338 firms", "2,400 firms")}[language]
     (row,) = table(shown)
     assert then in row and today in row and row.index(then) < row.index(today) and CODE in row
+    day = ledger.open_ledger().batches()[0].committed.date()
+    what = choice("links.event", "corrected", language)
+    assert text("links.happened", language, batch="B0001", what=what, day=day) in row
     assert len(shown.alerts) == 1 and old.version in shown.alerts[0] and now.version in shown.alerts[0]
     assert (shown.address["data"], shown.address["n"]) == (
         now.version,
@@ -213,3 +216,15 @@ def test_a_moved_rate_has_the_digest_of_its_pictures_and_a_stored_one_opens_with
     )
     shown = look(started("what_if", "en", b=id[:10]), "en")
     assert shown.address["b"] == id[:10] and shown.address["n"] == found["n"] and table(shown) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_looking_back_to_a_batch_says_that_it_was_undone_since(old, language):
+    book = ledger.open_ledger()
+    mark = book.mark("B0001", True, "tester", "", nothing)
+    (said_so,) = look(started("compare", language, batch="B0001"), language).alerts
+    assert said_so.endswith(text("guard.undone_since", language, day=mark.time.date()))
+    # In the state it was undone in, that is what is said anyway.
+    (said_so,) = look(started("compare", language, batch=mark.id), language).alerts
+    assert text("guard.undone_since", language, day=mark.time.date()) not in said_so
+    book.mark("B0001", False, "tester", "", nothing)
