@@ -119,6 +119,17 @@ def test_the_view_is_shown_as_it_was_and_again_as_it_is(old, now):
     assert len(table(shown)) == 1 and "batch" not in shown.address and shown.address["data"] == now.version
 
 
+def test_the_browser_s_back_leads_from_the_view_as_it_was_to_the_notice(old, now):
+    app = started("compare", "en", **seen(old, **FIRMS))
+    before = look(app, "en").address
+    press(app, text("links.as_it_was", "en"))
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.run()
+    shown = look(app, "en")
+    assert shown.address == before and "2,400" in table(shown)[0]
+
+
 def test_going_back_to_now_is_no_link_with_other_numbers(old):
     app = started("compare", "en", batch="B0000", **seen(old, **FIRMS))
     press(app, text("guard.now", "en"))
