@@ -12,7 +12,7 @@ from talent.briefing import briefing, exhibit, formats, saved
 from talent.briefing import links as stored_links
 from talent.briefing.building import single
 from talent.briefing.deck import FORMATS
-from talent.briefing.view import parse
+from talent.briefing.view import parse, view
 from talent.i18n import text
 from talent.uploads import commit
 from tests.data.loading import sources_folder
@@ -201,6 +201,16 @@ def test_a_passport_names_the_stored_views_and_saved_briefings_that_show_its_fig
     (link,) = [one.get("href") for root in shown.roots for one in root.iter("a") if said(one) == "一季度"]
     assert parse_qs(urlsplit(link).query)["kept"] == ["一季度"]
     assert "已存储的视图" not in rows(look(started("passport", code="HRB-01-007"), "zh"))
+
+
+def test_stored_views_that_differ_are_called_differently(house):
+    asked = {"indicator": "high_tech_firms", "cities": "harbin,changchun"}
+    for more in ({}, {"mode": "line"}, {"mode": "line", "anyway": "1"}):
+        stored_links.keep(view("compare", asked | more), house)
+    shown = look(started("passport", code="HRB-13-005"), "zh")
+    links_to = [said(one) for root in shown.roots for one in root.iter("a") if "b=" in one.get("href", "")]
+    assert len(links_to) == len(set(links_to)) == 3
+    assert sum(" · 时间（" in one for one in links_to) == 2 and all("哈尔滨、长春" in one for one in links_to)
 
 
 @pytest.mark.skipif(sources_folder() is None, reason="no folder of documents here")
