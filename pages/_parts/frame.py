@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -17,7 +18,7 @@ from talent.ledger import Batch
 HERE = Path(__file__).parent
 # A chart drawn light on dark is turned round for paper; all else is by print.css.
 _ON_PAPER = "@media print{.js-plotly-plot{filter:invert(1) hue-rotate(180deg)}}"
-BRIEFING = "briefing"
+START, BRIEFING = "overview", "briefing"
 ICON = HERE.parent.parent / "static" / "icon.png"
 
 
@@ -118,6 +119,15 @@ def _other_version() -> None:
         st.warning(said, icon=":material/lock:")
 
 
+def _no_such_page(page: Page, sections: Mapping[str, Sequence[Page]]) -> None:
+    """Streamlit shows the start page for any name that is none."""
+    asked = unquote(urlsplit(st.context.url or "").path).rpartition("/")[2]
+    known = {one.url_path for listed in sections.values() for one in listed} | {START}
+    if asked not in known and not page.url_path:
+        said = text("guard.no_page", name=plain(asked[: address.LONGEST]), shown=page.title)
+        st.warning(said, icon=":material/link_off:")
+
+
 def _left_out() -> None:
     for one in store.damage():
         st.warning(plain(one.message(language.current())), icon=":material/warning:")
@@ -140,6 +150,7 @@ def body(page: Page, sections: Mapping[str, list[Page]]) -> Iterator[None]:
         with notices:
             _left_out()
             _other_version()
+            _no_such_page(page, sections)
             if store.as_of():
                 _look_back()
         yield
