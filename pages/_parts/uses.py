@@ -74,6 +74,10 @@ def _called(seen: View) -> str:
         choice("nav", seen.page or "overview"),
         indicator and indicator.name[language],
         text("punctuation.comma").join(cities),
-        *(choice(f"pick.{name}s", chosen) for name, known in _WAYS.items() if (chosen := seen.get(name)) in known),
+        *(
+            choice(f"pick.{name}s", seen.get(name))
+            for name, known in _WAYS.items()
+            if seen.get(name) in known
+        ),
     )
     return text("passport.view", what=" · ".join(filter(None, said)), version=seen.data)
