@@ -130,8 +130,11 @@ def _origin(found: Passport, sentence, language: str) -> Iterator[tuple[str, str
         yield "address", source.address
     if found.department:
         yield "department", found.department[language]
-    if sentence:
+    if sentence and sentence.figure:
         yield "sentence", f"{sentence.before}[{sentence.figure}]{sentence.after}"
+    elif sentence:
+        missed = text("passport.not_in_paragraph", language, printed=reading.as_printed)
+        yield "paragraph_as_it_is", " ".join(filter(None, (missed, sentence.before)))
     note = {"zh": reading.note_zh, "en": reading.note_en}[language]
     if note:
         yield "note", note

@@ -1,6 +1,6 @@
 """What became of a figure: every wording it ever had, by which batch, and whether that still counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -33,6 +33,18 @@ class Revision:
     state: str
 
 
+@dataclass(frozen=True)
+class Event:
+    """What a batch did to a figure.
+
+    `kind` is added, corrected, withdrawn, decided; undone or redone where the batch is what that was done to.
+    """
+
+    batch: str
+    kind: str
+    time: datetime
+
+
 def revisions(code: str) -> tuple[Revision, ...]:
     """Every wording of a figure in the order they came; empty for a code that never was."""
     book = open_ledger()
@@ -49,6 +61,40 @@ def revisions(code: str) -> tuple[Revision, ...]:
 def withdrawals(code: str) -> tuple[Batch, ...]:
     """The batches that took a figure out of force, undone ones too."""
     return tuple(batch for batch in open_ledger().batches() if code in batch.withdrawn)
+
+
+def events(codes: Iterable[str], after: str, until: str) -> Mapping[str, Event]:
+    """What happened last to each of these figures between two states there were, named as in `force.moments`.
+
+    A figure to which nothing happened then is left out.
+    """
+    book, asked = open_ledger(), frozenset(codes)
+    batches = book.batches()
+    places = force.moments(batches)
+    between = range(places[after] + 1, places[until] + 1)
+    found: dict[str, tuple[int, Event]] = {}
+    for batch in batches:
+        marks = [one for one in batch.marks if one.position in between]
+        if not marks and batch.position not in between:
+            continue
+        for code, kind in _kinds(book, batch, asked).items():
+            position, event = batch.position, Event(batch.id, kind, batch.committed)
+            if marks:
+                last = marks[-1]
+                position = last.position
+                event = Event(batch.id, "undone" if last.undone else "redone", last.time)
+            if code not in found or found[code][0] < position:
+                found[code] = position, event
+    return {code: event for code, (_, event) in found.items()}
+
+
+def _kinds(book: Ledger, batch: Batch, codes: frozenset[str]) -> Mapping[str, str]:
+    """What a batch did to each of these figures, as `Event.kind`."""
+    rows = book.rows(batch.id).select(["statement_id", "revision"]).to_pylist()
+    written = {row["statement_id"]: "corrected" if row["revision"] > 1 else "added" for row in rows}
+    decided = {code: "decided" for one in batch.adoptions for code in (one.adopted, *one.over)}
+    kinds = {**decided, **written, **dict.fromkeys(batch.withdrawn, "withdrawn")}
+    return {code: kind for code, kind in kinds.items() if code in codes}
 
 
 def moment(version: str) -> str:

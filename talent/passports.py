@@ -85,7 +85,11 @@ class Passport:
 
 @dataclass(frozen=True)
 class Sentence:
-    """The document's sentence in three pieces, the middle one being the figure."""
+    """The document's sentence in three pieces, the middle one being the figure.
+
+    Where the paragraph does not print the figure, `figure` is "" and `before` the whole paragraph, "" where
+    the document has no such paragraph.
+    """
 
     before: str
     figure: str
@@ -228,20 +232,18 @@ def sources_folder() -> Path | None:
 
 
 def sentence(found: Passport, folder: Path | None) -> Sentence | None:
-    """The sentence that prints the figure; None where its text is not on this machine or has it elsewhere."""
+    """The sentence said to print the figure; None where its document is not on this machine."""
     reading = found.reading
     path = documents.find_source(folder, reading.source) if folder else None
     if path is None or reading.paragraph is None:
         return None
     paragraphs = documents.paragraphs(path.read_text(encoding="utf-8", errors="replace"))
-    if reading.paragraph > len(paragraphs):
-        return None
-    paragraph = paragraphs[reading.paragraph - 1]
+    paragraph = paragraphs[reading.paragraph - 1] if reading.paragraph <= len(paragraphs) else ""
     # Equal figures of one paragraph claim their places in the order of their codes.
     spans = documents.locate(paragraph, [printed for _, printed in found.printed_beside])
     codes = [code for code, _ in found.printed_beside]
     span = spans[codes.index(found.code)] if found.code in codes else None
     if span is None:
-        return None
+        return Sentence(paragraph, "", "")
     whole, start, end = documents.sentence_around(paragraph, span.start, span.end)
     return Sentence(whole[:start], whole[start:end], whole[end:])

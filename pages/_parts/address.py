@@ -102,7 +102,8 @@ def value(
         refuse(name, found, say(default))
         found = default
     if found is None:
-        chosen = st.session_state.get(f"v.{name}")
+        # An address that once stood, as after going back, tells by leaving it out that a text is empty.
+        chosen = default if default == "" and asked("data") else st.session_state.get(f"v.{name}")
         found = chosen if chosen is not None and accepts(chosen) else default
     st.session_state[f"v.{name}"] = found
     write(parameter or name, found)

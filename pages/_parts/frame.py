@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -12,11 +13,12 @@ from pages._parts import address, blocks, desk, language, links, store
 from pages._parts.guard import plain
 from pages._parts.language import choice, text
 from talent.i18n import MISSING
+from talent.ledger import Batch
 
 HERE = Path(__file__).parent
 # A chart drawn light on dark is turned round for paper; all else is by print.css.
 _ON_PAPER = "@media print{.js-plotly-plot{filter:invert(1) hue-rotate(180deg)}}"
-BRIEFING = "briefing"
+START, BRIEFING = "overview", "briefing"
 ICON = HERE.parent.parent / "static" / "icon.png"
 
 
@@ -93,18 +95,37 @@ def _moment(id: str) -> str:
     version, batches = store.version(), store.batches()
     for batch in batches:
         if batch.id == id:
-            return text("guard.as_of", batch=id, day=batch.committed.date(), version=version)
+            said = text("guard.as_of", batch=id, day=batch.committed.date(), version=version)
+            return said + _since_then(batch, was_undone=False)
         for mark in batch.marks:
             if mark.id == id:
                 key = "guard.as_of_undo" if mark.undone else "guard.as_of_put_back"
-                return text(key, batch=batch.id, day=mark.time.date(), version=version)
+                said = text(key, batch=batch.id, day=mark.time.date(), version=version)
+                return said + _since_then(batch, mark.undone)
     return text("guard.as_of_beginning", batch=batches[0].id, version=version)
+
+
+def _since_then(batch: Batch, was_undone: bool) -> str:
+    """That the batch is undone by now, or put back, where it was not in the state that is shown."""
+    if batch.undone == was_undone:
+        return ""
+    key = "guard.undone_since" if batch.undone else "guard.put_back_since"
+    return text(key, day=batch.marks[-1].time.date())
 
 
 def _other_version() -> None:
     if version := address.other_version():
         said = text("guard.other_version", version=plain(version[: address.LONGEST]), known=address.VERSION)
         st.warning(said, icon=":material/lock:")
+
+
+def _no_such_page(page: Page, sections: Mapping[str, Sequence[Page]]) -> None:
+    """Streamlit shows the start page for any name that is none."""
+    asked = unquote(urlsplit(st.context.url or "").path).rpartition("/")[2]
+    known = {one.url_path for listed in sections.values() for one in listed} | {START}
+    if asked not in known and not page.url_path:
+        said = text("guard.no_page", name=plain(asked[: address.LONGEST]), shown=page.title)
+        st.warning(said, icon=":material/link_off:")
 
 
 def _left_out() -> None:
@@ -129,6 +150,7 @@ def body(page: Page, sections: Mapping[str, list[Page]]) -> Iterator[None]:
         with notices:
             _left_out()
             _other_version()
+            _no_such_page(page, sections)
             if store.as_of():
                 _look_back()
         yield

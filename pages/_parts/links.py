@@ -20,6 +20,7 @@ from talent.briefing.links import Since, Stored
 from talent.briefing.numbers import Change
 from talent.briefing.view import View
 from talent.errors import TalentError, clean
+from talent.history import Event
 from talent.i18n import Name, message
 from talent.what_if import notation
 
@@ -260,7 +261,7 @@ def _say(came: Arrival, shown: View) -> None:
     said = text("links.changed" if is_certain else "guard.other_data", **versions)
     st.warning(said, icon=":material/history:")
     if found.changes is not None:
-        _table(found.changes)
+        _table(found)
     if is_certain and not found.as_of:
         blocks.note(text("links.no_way_back" if found.changes else "links.untold"))
     with st.container(horizontal=True, gap="small"):
@@ -283,14 +284,27 @@ def _dismiss() -> None:
         st.session_state["links.arrival"] = replace(came, dismissed=True)
 
 
-def _table(changes: tuple[Change, ...]) -> None:
-    head = [choice("links.column", name) for name in ("number", "then", "now", "code")]
-    blocks.table(head, [_row(one) for one in changes], kind="t-changes")
+def _table(found: Since) -> None:
+    """Old beside new; and by which batch, where the state of then is known and the batch came after it."""
+    changes = found.changes or ()
+    codes = frozenset(one.key for one in changes if _CODE.fullmatch(one.key))
+    events = store.events(codes, found.as_of) if found.as_of else {}
+    columns = ("number", "then", "now", *(["batch"] if events else []), "code")
+    head = [choice("links.column", name) for name in columns]
+    blocks.table(head, [_row(one, events) for one in changes], kind="t-changes")
 
 
-def _row(one: Change) -> tuple[str, ...]:
+def _row(one: Change, events: Mapping[str, Event]) -> tuple[str, ...]:
     code = figures.code_link(one.key) if _CODE.fullmatch(one.key) else ""
-    return words(one.label[current()]), _number(one.old), _number(one.new), code
+    event = [_happened(events.get(one.key))] if events else []
+    return words(one.label[current()]), _number(one.old), _number(one.new), *event, code
+
+
+def _happened(event: Event | None) -> str:
+    if event is None:
+        return ""
+    what = choice("links.event", event.kind)
+    return words(text("links.happened", batch=event.batch, what=what, day=event.time.date().isoformat()))
 
 
 def _number(written: Name | None) -> str:

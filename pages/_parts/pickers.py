@@ -53,6 +53,10 @@ def cities(page: str) -> tuple[str, ...]:
 def city(page: str) -> City:
     """One city (parameter `cities`, which here holds one)."""
     words = _cities()
+    asked = (address.asked("cities") or "").split(",")
+    if len(asked) > 1 and all(one in words for one in asked):
+        address.refuse("cities", ",".join(asked), words[asked[0]], text("guard.one_city"))
+        address.keep("city", asked[0], "cities")
     widget = st.segmented_control if len(words) <= FEW else st.selectbox
     chosen = _one(page, "city", words, next(iter(words)), widget, parameter="cities")
     return store.catalogue().cities[chosen]

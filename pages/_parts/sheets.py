@@ -8,6 +8,7 @@ import streamlit as st
 from pages._parts import address, blocks, figures, store
 from pages._parts.blocks import note, section, show, table, tag, words
 from pages._parts.figures import code_link
+from pages._parts.guard import plain
 from pages._parts.language import choice, current, text
 from talent import exports, offer, passports, profiles
 from talent.catalogue import NotFigure, Policy, Statement
@@ -204,21 +205,26 @@ def passport(found: passports.Passport, sentence: passports.Sentence | None) -> 
         )
     )
     if sentence:
-        section(text("passport.sentence"))
-        show(
-            tag(
-                "blockquote",
-                words(sentence.before),
-                tag("mark", words(sentence.figure)),
-                words(sentence.after),
-            )
-        )
+        _sentence(sentence, found)
     rows = (
         tag("dt", words(choice("fact", one.name)))
         + tag("dd", *(_said(line, one.name, found) for line in one.lines))
         for one in facts.facts(found, store.catalogue(), language)
     )
     show(tag("dl", *rows, class_="t-facts"))
+
+
+def _sentence(sentence: passports.Sentence, found: passports.Passport) -> None:
+    """What the document prints; where it is not the figure, that is said before it."""
+    if sentence.figure:
+        section(text("passport.sentence"))
+    else:
+        section(text("passport.paragraph_as_it_is"))
+        said = text("passport.not_in_paragraph", printed=found.reading.as_printed)
+        st.warning(plain(said), icon=":material/warning:")
+    marked = tag("mark", words(sentence.figure)) if sentence.figure else ""
+    if sentence.before or marked:
+        show(tag("blockquote", words(sentence.before), marked, words(sentence.after)))
 
 
 def _said(line: facts.Said, name: str, found: passports.Passport) -> str:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import pandas as pd
 import streamlit as st
 
-from talent import exports, passports, queries, warehouse
+from talent import exports, history, passports, queries, warehouse
 from talent.briefing import building, exhibit, formats, links, saved, watch
 from talent.briefing.briefing import Briefing
 from talent.briefing.deck import SIZES, Deck
@@ -25,6 +25,7 @@ from talent.briefing.view import View, parse
 from talent.briefing.watch import Outdated, Stale
 from talent.catalogue import Catalogue
 from talent.errors import TalentError
+from talent.history import Event
 from talent.ledger import Batch, Damage, open_ledger
 from talent.ledger.force import SetAside, moments
 from talent.passports import Passport
@@ -206,6 +207,16 @@ def stored(id: str) -> Stored:
 def since(seen: View, id: str = "") -> Since:
     """What became of the numbers a view showed with the data `seen.data`; `id` where it is a stored one."""
     return _since(version(), _ledger(), replace(seen.bare, data=seen.data), id, now())
+
+
+def events(codes: frozenset[str], after: str) -> Mapping[str, Event]:
+    """What happened last to each of these figures from the state `after` to the one on view."""
+    return _events(version(), _ledger(), codes, after, as_of() or looked_back()[-1])
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _events(version: str, ledger: str, codes: frozenset[str], after: str, until: str) -> Mapping[str, Event]:
+    return history.events(codes, after, until)
 
 
 def _ledger() -> str:

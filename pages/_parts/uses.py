@@ -1,14 +1,19 @@
 """Where a figure is met again: compared, in the simulator, in the views and briefings that readers keep."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from pages._parts import address, blocks, store
+from pages._parts import address, blocks, pickers, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
 from talent.briefing.links import SHORT, Stored
+from talent.briefing.view import View
+from talent.charts.marks import MEASURES
 from talent.passports import Passport
 from talent.what_if import printed
 from talent.what_if.printed import Use
+
+_WAYS = {"mode": pickers.MODES, "measure": MEASURES}
 
 
 def show(found: Passport) -> None:
@@ -30,7 +35,7 @@ def _rows(found: Passport) -> Iterator[tuple[str, list[str]]]:
         choice("nav", "policies"),
         [_link("policies", " · ".join(names), benefit=one.benefit_type) for names, one in terms.items()],
     )
-    yield text("passport.views"), [_stored(one) for one in store.views_with(found.code)]
+    yield text("passport.views"), _views(store.views_with(found.code))
     kept = store.briefings_with(found.code)
     yield text("passport.briefings"), [_link("briefing", name, kept=name) for name in kept]
 
@@ -49,8 +54,30 @@ def _said(use: Use) -> str:
     return text(f"passport.use_{use.kind}", tier=tier)
 
 
-def _stored(one: Stored) -> str:
-    known = store.catalogue().indicators.get(one.view.get("indicator"))
-    said = filter(None, (choice("nav", one.view.page or "overview"), known and known.name[current()]))
-    label = text("passport.view", what=" · ".join(said), version=one.view.data)
-    return _link(one.view.page, label, b=one.id[:SHORT])
+def _views(stored: Sequence[Stored]) -> list[str]:
+    """A link to each; those that would be called alike are told apart by what names them in a link."""
+    labels = [_called(one.view) for one in stored]
+    alike = Counter(labels)
+    ids = [one.id[:SHORT] for one in stored]
+    told = (f"{said} {id}" if alike[said] > 1 else said for said, id in zip(labels, ids, strict=True))
+    return [_link(one.view.page, said, b=id) for one, said, id in zip(stored, told, ids, strict=True)]
+
+
+def _called(seen: View) -> str:
+    """Page, indicator, cities, the way it is drawn, and the data version."""
+    catalogue, language = store.catalogue(), current()
+    indicator = catalogue.indicators.get(seen.get("indicator"))
+    cities = [
+        catalogue.cities[id].name[language] for id in seen.get("cities").split(",") if id in catalogue.cities
+    ]
+    said = (
+        choice("nav", seen.page or "overview"),
+        indicator and indicator.name[language],
+        text("punctuation.comma").join(cities),
+        *(
+            choice(f"pick.{name}s", seen.get(name))
+            for name, known in _WAYS.items()
+            if seen.get(name) in known
+        ),
+    )
+    return text("passport.view", what=" · ".join(filter(None, said)), version=seen.data)

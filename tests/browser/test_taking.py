@@ -119,6 +119,8 @@ def test_pictures_of_three_pages_meet_in_the_briefing(open_page):
             page.get_by_role("heading", name=step, exact=True).wait_for()
             settle(page)
         page.get_by_role("button", name="加入简报").click()
+        if step == "补贴推演":
+            page.get_by_test_id("stPopoverBody").get_by_role("button", name="加入").click()
         pictures = collected + 3 if step == "补贴推演" else collected
         page.locator(".st-key-frame_nav").get_by_text(f"简报 {pictures}", exact=True).wait_for()
     page.locator(".st-key-frame_nav").get_by_text("简报 6", exact=True).click()

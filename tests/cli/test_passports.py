@@ -102,11 +102,19 @@ def test_the_sentence_is_shown_with_the_figure_marked(store, catalogue, tmp_path
     assert "后一句" not in sentence.after
 
 
+def test_a_paragraph_that_does_not_print_the_figure_is_shown_as_it_is(store, catalogue, tmp_path):
+    found = passports.passport(catalogue, store, "DQ-03-022")
+    file = tmp_path / "daqing-daily.txt"
+    lines = [f"第{n}段。" for n in range(1, found.reading.paragraph)] + ["另一个数：9999。下一句。"]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert passports.sentence(found, tmp_path) == passports.Sentence("另一个数：9999。下一句。", "", "")
+    file.write_text("一段。", encoding="utf-8")
+    assert passports.sentence(found, tmp_path) == passports.Sentence("", "", "")
+
+
 def test_without_the_text_there_is_no_sentence(store, catalogue, tmp_path, monkeypatch):
     found = passports.passport(catalogue, store, "DQ-03-001")
     assert passports.sentence(found, None) is None
-    assert passports.sentence(found, tmp_path) is None
-    (tmp_path / "daqing-daily.txt").write_text("一段。", encoding="utf-8")
     assert passports.sentence(found, tmp_path) is None
     monkeypatch.delenv("TALENT_SOURCES", raising=False)
     assert passports.sources_folder() is None

@@ -1,11 +1,13 @@
 """The states there were, told by data version: before the first batch, after each batch and each undo."""
 
+from dataclasses import replace
+
 import pytest
 
 from talent import history, warehouse
 from talent.errors import TalentError
-from talent.ledger import folder, force
-from tests.ledger.drafts import draft, nothing, statement
+from talent.ledger import SCHEMA, folder, force
+from tests.ledger.drafts import draft, nothing, rows, statement
 
 
 def version(as_of: str) -> str:
@@ -49,6 +51,25 @@ def test_an_undo_brings_the_earlier_state_back_and_its_first_name(book, curated)
     add(book, curated, 2001)
     book.mark("B0001", True, "tester", "", nothing)
     assert version("U0002") == seen and history.moment(seen) == "B0000"
+
+
+def test_what_happened_last_to_a_figure_between_two_states_is_told_with_its_batch(book, curated):
+    add(book, curated, 2001)
+    (code,) = book.rows("B0001")["statement_id"].to_pylist()
+    corrected = rows(statement(code, year=2001, value=7), change="corrected")
+    corrected = corrected.set_column(corrected.schema.get_field_index("revision"), "revision", [[2]])
+    book.append(replace(draft(), rows=corrected.cast(SCHEMA)), curated, nothing)
+    book.mark("B0002", True, "tester", "", nothing)
+    book.append(replace(draft(), kind="withdrawal", withdrawn=(code,)), curated, nothing)
+
+    def told(after: str, until: str) -> list[tuple[str, str]]:
+        return [(one.batch, one.kind) for one in history.events({code}, after, until).values()]
+
+    assert told("B0000", "B0001") == [("B0001", "added")]
+    assert told("B0000", "B0002") == [("B0002", "corrected")]
+    assert told("B0001", "U0003") == [("B0002", "undone")]
+    assert told("B0000", "B0004") == [("B0004", "withdrawn")]
+    assert told("B0004", "B0004") == [] and history.events({"XX-01-001"}, "B0000", "B0004") == {}
 
 
 def test_a_version_of_other_curated_files_is_never_taken_for_a_state_of_these(book, curated):

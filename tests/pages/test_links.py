@@ -68,6 +68,9 @@ def test_an_old_link_is_told_what_changed_from_then_to_now(language, old, now):
     then, today = {"zh": ("2,338户", "2,400户"), "en": ("2,338 firms", "2,400 firms")}[language]
     (row,) = table(shown)
     assert then in row and today in row and row.index(then) < row.index(today) and CODE in row
+    day = ledger.open_ledger().batches()[0].committed.date()
+    what = choice("links.event", "corrected", language)
+    assert text("links.happened", language, batch="B0001", what=what, day=day) in row
     assert len(shown.alerts) == 1 and old.version in shown.alerts[0] and now.version in shown.alerts[0]
     assert (shown.address["data"], shown.address["n"]) == (
         now.version,
@@ -114,6 +117,17 @@ def test_the_view_is_shown_as_it_was_and_again_as_it_is(old, now):
     press(app, text("guard.now", "en"))
     shown = look(app, "en")
     assert len(table(shown)) == 1 and "batch" not in shown.address and shown.address["data"] == now.version
+
+
+def test_the_browser_s_back_leads_from_the_view_as_it_was_to_the_notice(old, now):
+    app = started("compare", "en", **seen(old, **FIRMS))
+    before = look(app, "en").address
+    press(app, text("links.as_it_was", "en"))
+    app.query_params.clear()
+    app.query_params.update(before)
+    app.run()
+    shown = look(app, "en")
+    assert shown.address == before and "2,400" in table(shown)[0]
 
 
 def test_going_back_to_now_is_no_link_with_other_numbers(old):
@@ -213,3 +227,15 @@ def test_a_moved_rate_has_the_digest_of_its_pictures_and_a_stored_one_opens_with
     )
     shown = look(started("what_if", "en", b=id[:10]), "en")
     assert shown.address["b"] == id[:10] and shown.address["n"] == found["n"] and table(shown) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_looking_back_to_a_batch_says_that_it_was_undone_since(old, language):
+    book = ledger.open_ledger()
+    mark = book.mark("B0001", True, "tester", "", nothing)
+    (said_so,) = look(started("compare", language, batch="B0001"), language).alerts
+    assert said_so.endswith(text("guard.undone_since", language, day=mark.time.date()))
+    # In the state it was undone in, that is what is said anyway.
+    (said_so,) = look(started("compare", language, batch=mark.id), language).alerts
+    assert text("guard.undone_since", language, day=mark.time.date()) not in said_so
+    book.mark("B0001", False, "tester", "", nothing)

@@ -1,6 +1,7 @@
 """What an address asks in vain is refused aloud, in the reader's language, and nothing else changes."""
 
 import pytest
+from streamlit.runtime.context import ContextProxy
 
 from talent.i18n import choice, text
 from tests.pages.opening import LANGUAGES, look, opened, started
@@ -11,7 +12,7 @@ VAIN = (
     ("compare", "mode", "pie"),
     ("compare", "measure", "per_head"),
     ("compare", "anyway", "yes"),
-    ("city", "cities", "harbin,daqing"),
+    ("city", "cities", "harbin,atlantis"),
     ("city", "cities", "Harbin"),
     ("policies", "tier", "king"),
     ("policies", "months", "0"),
@@ -47,6 +48,26 @@ def test_one_unknown_city_among_known_ones_leaves_the_known_ones():
     shown = opened("compare", "en", cities="harbin,atlantis,daqing")
     assert shown.address["cities"] == "harbin,daqing"
     assert "atlantis" in shown.alerts[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_one_city_says_so_when_it_is_asked_for_several(language, catalogue):
+    shown = opened("city", language, cities="daqing,harbin")
+    (alert,) = shown.alerts
+    alert = alert.replace("\\", "")
+    assert text("guard.one_city", language) in alert and catalogue.cities["daqing"].name[language] in alert
+    assert shown.address["cities"] == "daqing"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_is_none_is_named_above_the_start_page(language, monkeypatch):
+    monkeypatch.setattr(ContextProxy, "url", "http://127.0.0.1:8501/nonsense")
+    told = look(started("overview", language), language).alerts
+    start = choice("nav", "overview", language)
+    assert told == (text("guard.no_page", language, name="nonsense", shown=start),)
+    for known in ("", "overview", "compare"):
+        monkeypatch.setattr(ContextProxy, "url", f"http://127.0.0.1:8501/{known}")
+        assert look(started("overview", language), language).alerts == ()
 
 
 def test_an_unknown_language_is_refused_and_the_readers_own_is_shown():

@@ -12,7 +12,7 @@ from talent.briefing import briefing, exhibit, formats, saved
 from talent.briefing import links as stored_links
 from talent.briefing.building import single
 from talent.briefing.deck import FORMATS
-from talent.briefing.view import parse
+from talent.briefing.view import parse, view
 from talent.i18n import text
 from talent.uploads import commit
 from tests.data.loading import sources_folder
@@ -26,7 +26,7 @@ TOOLBARS = (
     ("compare", {"mode": "table"}, {"figures"}),
     ("city", {}, {"profile"}),
     ("policies", {}, {"offer", "terms"}),
-    ("what_if", {}, {""}),
+    ("what_if", {}, set()),
     ("catalogue", {}, {""}),
     ("passport", {"code": "DZ-04-008"}, {"passport"}),
 )
@@ -87,6 +87,20 @@ def test_what_no_picture_can_hold_is_offered_as_several_and_says_so():
 def test_of_several_pictures_one_is_chosen():
     app = unfolded("what_if", "pictures", "")
     assert len(app.selectbox(key="taking.which..zh").options) == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_several_pictures_all_are_collected_or_the_one_that_is_chosen(language):
+    app = unfolded("what_if", "add", "which", language)
+    choice = app.selectbox(key=f"taking.collected..{language}")
+    assert choice.options[0] == text("taking.all", language, n=4) and len(choice.options) == 5
+    app.button(key=f"taking.add..{language}").click().run()
+    parts = [item.view.part for item in app.session_state["briefing.desk"].briefing.items]
+    assert len(parts) == 4
+    app = unfolded("what_if", "add", "which", language)
+    app.selectbox(key=f"taking.collected..{language}").set_value(parts[1]).run()
+    app.button(key=f"taking.add.{parts[1]}.{language}").click().run()
+    assert [item.view.part for item in app.session_state["briefing.desk"].briefing.items] == [parts[1]]
 
 
 def test_a_picture_is_collected_as_the_page_shows_it():
@@ -187,6 +201,16 @@ def test_a_passport_names_the_stored_views_and_saved_briefings_that_show_its_fig
     (link,) = [one.get("href") for root in shown.roots for one in root.iter("a") if said(one) == "一季度"]
     assert parse_qs(urlsplit(link).query)["kept"] == ["一季度"]
     assert "已存储的视图" not in rows(look(started("passport", code="HRB-01-007"), "zh"))
+
+
+def test_stored_views_that_differ_are_called_differently(house):
+    asked = {"indicator": "high_tech_firms", "cities": "harbin,changchun"}
+    for more in ({}, {"mode": "line"}, {"mode": "line", "anyway": "1"}):
+        stored_links.keep(view("compare", asked | more), house)
+    shown = look(started("passport", code="HRB-13-005"), "zh")
+    links_to = [said(one) for root in shown.roots for one in root.iter("a") if "b=" in one.get("href", "")]
+    assert len(links_to) == len(set(links_to)) == 3
+    assert sum(" · 时间（" in one for one in links_to) == 2 and all("哈尔滨、长春" in one for one in links_to)
 
 
 @pytest.mark.skipif(sources_folder() is None, reason="no folder of documents here")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from talent.catalogue import BASES, KINDS
 from talent.errors import TalentError
+from talent.i18n import LANGUAGES, text
 from talent.reading.periods import Period, parse_period
 
 PUBLISHED = date(2024, 8, 20)
@@ -172,6 +173,19 @@ KNOWN = {
     ],
     Period(): ["", "  ", "未注明", "unstated", "—"],
 }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_pages_say_of_a_period_that_is_not_printed_is_understood(language):
+    for key in (
+        "tag.period_unstated",
+        "tag.day_unstated",
+        "passport.not_printed",
+        "template.period.unstated",
+        "basis.unstated",
+    ):
+        assert parse_period(text(key, language)) == Period()
+    assert parse_period(text("tag.since", language, first="2016")).basis == "since"
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,13 @@ def _rows(found: Passport, opened: Opened) -> Iterator[Row]:
     figure = cells.figure(found.reading, opened.catalogue, language)
     yield Row((Cell(text("block.value", language)), figure), city)
     sentence = passports.sentence(found, passports.sources_folder())
-    if sentence:
+    if sentence and sentence.figure:
         said = text("sheet.sentence", language, **vars(sentence))
         yield Row(tables.words(text("passport.sentence", language), said), city)
+    elif sentence:
+        missed = text("passport.not_in_paragraph", language, printed=found.reading.as_printed)
+        said = " ".join(filter(None, (missed, sentence.before)))
+        yield Row(tables.words(text("passport.paragraph_as_it_is", language), said), city)
     for fact in facts.facts(found, opened.catalogue, language):
         name = choice("fact", fact.name, language)
         for place, line in enumerate(fact.lines):
