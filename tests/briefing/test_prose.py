@@ -286,3 +286,32 @@ def test_what_has_no_rank_over_time_is_said_of_each_panel_by_its_name(data):
     titles = [panel.title for panel in drawn.content.panels]
     assert len(unranked) == len(titles) == 2
     assert all(f"“{title}”" in one for title, one in zip(titles, unranked, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"), [("zh", "每年10万人以上"), ("en", "at least 100,000 persons every year")]
+)
+def test_a_floor_for_every_year_says_every_year(data, language, wanted):
+    (drawn,) = exhibit.exhibits(view.parse("/compare?indicator=graduates_retained"), data, language)
+    assert wanted in sentences(drawn, data.catalogue, language)[0]
+
+
+def test_the_adopted_of_two_figures_comes_first_and_no_value_is_said_twice(data):
+    (drawn,) = exhibit.exhibits(view.parse("/compare?indicator=graduates_introduced"), data, "zh")
+    said = "".join(sentences(drawn, data.catalogue, "zh"))
+    assert [mark.adopted for mark in drawn.content.drawn] == [True, False]
+    assert said.index("为23,127人") < said.index("另一数为2.35万人")
+    assert (said.count("23,127"), said.count("2.35万"), said.count("2020年，")) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "language", "wanted"),
+    [
+        ("talent_spending", "zh", ("约2022年以来，截至2023年9月12日，", "起止日系推断")),
+        ("talent_spending", "en", ("from about 2022 to 12 September 2023", "start or end inferred")),
+    ],
+)
+def test_a_start_that_is_inferred_is_said_with_about_and_why(data, indicator, language, wanted):
+    (drawn,) = exhibit.exhibits(view.parse(f"/compare?indicator={indicator}"), data, language)
+    (own,) = (s for s in sentences(drawn, data.catalogue, language) if "DZ-40-003" in s)
+    assert [one for one in wanted if one not in own] == [], own

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from talent.briefing.prose.clauses import Told, is_mean, said_amount
+from talent.briefing.prose.clauses import Told, adopted_first, is_mean, said_amount
 from talent.briefing.prose.dates import when
 from talent.charts.picture import Panel, Picture
-from talent.comparability import attribution_text, explain, judge
+from talent.comparability import explain, judge
 from talent.i18n import choice
 from talent.measures import ranks, unranked
 from talent.queries import Reading
@@ -143,7 +143,7 @@ def higher_of(one: Reading, other: Reading, told: Told) -> Reading | None:
 
 
 def disputes(readings: Iterable[Reading], told: Told) -> list[str]:
-    """Figures that contradict each other: both values, both voices, and which is adopted."""
+    """Which figures contradict each other, by their codes, and which is adopted."""
     groups: dict[str, list[Reading]] = {}
     for reading in readings:
         if reading.conflict:
@@ -153,15 +153,6 @@ def disputes(readings: Iterable[Reading], told: Told) -> list[str]:
 
 def _dispute(found: Sequence[Reading], told: Told) -> str:
     view, language = told.view, told.view.language
-    sides = [
-        told.say(
-            "side",
-            voice=attribution_text(r, view.catalogue, language),
-            amount=told.say(f"verb.{r.bound}", amount=said_amount(r, told)),
-            code=r.statement_id,
-        )
-        for r in found
-    ]
     adopted = next((r for r in found if r.adopted), None)
     settled = told.say("none_adopted")
     if adopted:
@@ -171,7 +162,7 @@ def _dispute(found: Sequence[Reading], told: Told) -> str:
         "dispute",
         subject=told.say("city", city=view.city(found[0].city)),
         when=when(found[0], language),
-        sides=told.join(sides, "clause"),
+        codes=told.listed(r.statement_id for r in adopted_first(found)),
         settled=settled,
     )
 
