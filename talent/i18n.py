@@ -15,8 +15,13 @@ from talent.errors import TalentError
 LANGUAGES = ("zh", "en")
 MISSING = "—"
 _STRINGS = Path(__file__).parent / "strings"
-# Sizes some languages have a word for, and how many decimals may stand before it.
-_MYRIADS = (("yi", Decimal(100_000_000), 4), ("wan", Decimal(10_000), 2))
+# Sizes that one of the languages has a word for, and how many decimals may stand before it.
+_SIZES = (
+    ("billion", Decimal(1_000_000_000), 5),
+    ("yi", Decimal(100_000_000), 4),
+    ("million", Decimal(1_000_000), 4),
+    ("wan", Decimal(10_000), 2),
+)
 
 
 @dataclass(frozen=True)
@@ -61,27 +66,37 @@ def message(error: TalentError, language: str) -> str:
     return text(f"error.{error.key}", language, **fields)
 
 
-def format_number(value: float | None, language: str, decimals: int | None = None) -> str:
-    """A number as the language writes it: 5.2万, 1.2亿 in Chinese; 52,000 in English.
+def format_number(
+    value: float | None, language: str, decimals: int | None = None, digits: int | None = None
+) -> str:
+    """A number as the language writes it: 5.2万, 1.2亿 in Chinese; 52,000, 120 million in English.
 
-    Nothing is rounded away: 万 and 亿 are used only where at most four decimals remain;
-    with `decimals` (for computed values) the number is first rounded to that many digits.
+    Nothing is rounded away: 万 and 亿, million and billion are used only where few decimals remain.
+    Computed values are first rounded: to so many `decimals`, or to so many significant `digits`, all of which
+    are written (1.50亿).
     """
     if value is None or math.isnan(value):
         return MISSING
     exact = Decimal(repr(float(value)))
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    for name, size, places in _MYRIADS:
+    if digits and exact:
+        exact = Decimal(f"{exact:.{digits - 1}e}")
+    for name, size, places in _SIZES:
         scaled = exact / size
         word = choice("number", name, language)
         if word and abs(exact) >= size and scaled == round(scaled, places):
-            return f"{_plain(scaled)}{word}"
-    return _plain(exact)
+            return f"{_plain(scaled, digits)}{word}"
+    return _plain(exact, digits)
 
 
-def _plain(number: Decimal) -> str:
-    """Digits with thousands separators, without trailing zeros, exponent or a sign on nought."""
+def _plain(number: Decimal, digits: int | None = None) -> str:
+    """Digits with thousands separators, without exponent or a sign on nought.
+
+    Trailing zeros are written only as far as they make up so many significant `digits`.
+    """
+    if digits and number:
+        return f"{number:,.{max(0, digits - 1 - number.adjusted())}f}"
     return f"{number.normalize() + 0:,f}"
 
 
@@ -105,12 +120,18 @@ def format_value(
 
 
 def format_bounded(
-    value: float, language: str, *, high: float | None, bound: str, decimals: int | None = None
+    value: float,
+    language: str,
+    *,
+    high: float | None,
+    bound: str,
+    decimals: int | None = None,
+    digits: int | None = None,
 ) -> str:
     """A number or range with the sign of its bound, without unit."""
-    number = format_number(value, language, decimals)
+    number = format_number(value, language, decimals, digits)
     if high is not None:
-        number = f"{number}–{format_number(high, language, decimals)}"
+        number = f"{number}–{format_number(high, language, decimals, digits)}"
     return f"{text(f'bound_sign.{bound}', language)}{number}"
 
 

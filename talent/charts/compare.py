@@ -167,9 +167,11 @@ def _bar_panel(panel: comparability.Panel, cities, view: View, anyway: bool) -> 
 
 
 def _largest_first(marks: Sequence[Mark], cities: Sequence[str]) -> tuple[Mark, ...]:
-    """Cities by their largest figure, the two sides of a conflict together."""
+    """Cities by their largest figure, the two sides of a conflict together, the one not adopted last."""
     top = {m.city: max(x.value for x in marks if x.city == m.city) for m in marks}
-    return tuple(sorted(marks, key=lambda m: (-top[m.city], cities.index(m.city), -m.value)))
+    return tuple(
+        sorted(marks, key=lambda m: (-top[m.city], cities.index(m.city), m.adopted is False, -m.value))
+    )
 
 
 def panel_title(key: PanelKey, reading: Reading, view: View) -> str:

@@ -62,10 +62,9 @@ def tags(reading: Reading, catalogue: Catalogue, language: str) -> tuple[Tag, ..
 
 
 def _inferred(reading: Reading, language: str) -> str:
-    """What is inferred: the day a term takes effect, or the year of a figure."""
-    return text(
-        "tag.effect_inferred" if reading.period_basis == "effective_from" else "tag.inferred", language
-    )
+    """What is inferred: the day a term takes effect, an end of a span, or the year of a figure."""
+    keys = {"effective_from": "effect_inferred", "since": "since_inferred"}
+    return text(f"tag.{keys.get(reading.period_basis, 'inferred')}", language)
 
 
 def _dispute(reading: Reading, language: str) -> tuple[Tag, ...]:

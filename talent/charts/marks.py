@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from talent.catalogue import Catalogue, Indicator
 from talent.charts import labels
@@ -142,6 +141,4 @@ def _finite(limit: float | None) -> float | None:
 
 def value_text(value: float, high: float | None, bound: str, language: str, *, rounded: bool = False) -> str:
     """A number with the sign of its bound, without unit; computed ones to three significant digits."""
-    if rounded and value:
-        value = float(f"{Decimal(repr(float(value))):.{_DIGITS - 1}e}")
-    return format_bounded(value, language, high=high, bound=bound)
+    return format_bounded(value, language, high=high, bound=bound, digits=_DIGITS if rounded else None)

@@ -127,7 +127,7 @@ def test_the_table_of_an_indicator_has_every_figure_with_its_computed_value_or_w
     assert whole["DQ-03-006"].cells[3].text == "日期未载"
     assert not whole["DQ-03-006"].cells[3].key
     assert any("266.3" in note and "DQ-32-001" in note for note in found.notes)
-    assert frame(found).warnings[0].startswith("口径闸 · 不可比")
+    assert frame(found).warnings[0].startswith("可比性判定 · 不可比")
 
 
 @pytest.mark.parametrize(
@@ -136,10 +136,10 @@ def test_the_table_of_an_indicator_has_every_figure_with_its_computed_value_or_w
 def test_a_table_is_judged_by_its_own_figures_not_by_those_of_a_chart(address):
     (judged,) = frame(sheet(f"/compare?indicator=gdp&{address}", "figures")).warnings
     # Bars show 2024 alone, of which nothing differs; the table has six years, some of them preliminary.
-    assert judged.startswith("口径闸 · 不可比") and "初步核算" in judged
+    assert judged.startswith("可比性判定 · 不可比") and "初步核算" in judged
     assert all(str(year) in judged for year in range(2020, 2026))
     (judged,) = frame(sheet(f"/compare?indicator=high_tech_firms&{address}", "figures")).warnings
-    assert judged.startswith("口径闸 · 不可比") and "2021" in judged and "强行" not in judged
+    assert judged.startswith("可比性判定 · 不可比") and "2021" in judged and "强行" not in judged
 
 
 def test_a_city_without_a_figure_has_a_row_of_words_and_no_nought():

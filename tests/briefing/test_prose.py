@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from talent import measures, queries, warehouse
+from talent import comparability, measures, queries, warehouse
 from talent.briefing import exhibit, view
 from talent.briefing.exhibit import Exhibit
-from talent.briefing.prose import sentences, words
+from talent.briefing.prose import dates, sentences, words
 from talent.catalogue import BOUNDS, Catalogue
 from talent.charts import compare
 from talent.charts.labels import period_text
 from talent.charts.marks import MEASURES
 from talent.charts.sheet import Sheet
 from talent.i18n import LANGUAGES, choice, text
+from talent.queries import Reading
 
 GOLDEN = Path(__file__).parent / "golden"
 VIEWS = {
@@ -140,40 +142,88 @@ def test_no_sentence_orders_cities_where_there_is_no_rank(told, catalogue):
         if any(measures.ranks(own, better, one.measure, catalogue.breaks) for own in groups):
             ordered += 1
             continue
-        pairs = tuple(start for start, _ in _frames(picture.language))
         for sentence in said:
             plain = _without_names(sentence, one, catalogue)
             found = [kind for kind, sort, _ in words.claims(plain)]
-            assert found == [] or sentence.startswith(pairs), sentence
+            assert found == [] or _orders_pairs(sentence, picture.language), sentence
     assert ordered
 
 
-def test_a_pair_is_ordered_only_where_it_has_a_rank_of_its_own(told, catalogue):
+def test_a_pair_is_ordered_only_where_the_gate_allows_these_two_an_order(told, catalogue):
+    """The sentence names the panel where there are several, both cities, and the period of each."""
+    ordered = 0
     for one, said in told:
-        language = one.content.language
-        framed = [(s, start, end) for s in said for start, end in _frames(language) if s.startswith(start)]
-        for sentence, start, end in framed:
-            for clause in (
-                sentence.removeprefix(start).removesuffix(end).split(text("prose.sign.clause", language))
-            ):
-                above, below = clause.split(text("prose.above", language, city="|", others="|").split("|")[1])
-                cities = {c.name[language]: c.id for c in catalogue.cities.values()}
-                for name in (name for name in cities if name in below):
-                    pairs = [
-                        (a, b) for a in one.readings for b in one.readings
-                        if (a.city, b.city) == (cities[above], cities[name])
-                    ]  # fmt: skip
-                    assert any(
-                        (places := measures.ranks(pair, "higher", one.measure, catalogue.breaks))
-                        and places[pair[0].statement_id] == 1
-                        for pair in pairs
-                    )
+        picture, language = one.content, one.content.language
+        written = {m.code: m.text for m in picture.drawn}
+        for sentence in filter(lambda s: _orders_pairs(s, language), said):
+            panels = [p for p in picture.panels if len(picture.panels) == 1 or p.title in sentence]
+            pairs = [
+                pair
+                for panel in panels
+                for pair in permutations([r for r in one.readings if _is_drawn(r, panel)], 2)
+                if _is_ordered(pair, sentence, one, catalogue)
+            ]
+            assert len(pairs) >= sentence.count(_higher(language)), sentence
+            for higher, lower in pairs:
+                ordered += 1
+                verdict = comparability.judge((higher, lower), one.measure)
+                assert verdict.word != "different"
+                assert "period" not in [reason.field for reason in verdict.reasons]
+                assert not higher.conflict and not lower.conflict
+                limits = [measures.interval(r, one.measure) for r in (lower, higher)]
+                assert limits[0].below(limits[1])
+                assert written[higher.statement_id] != written[lower.statement_id]
+    assert ordered > 10
 
 
-def _frames(language: str) -> list[tuple[str, str]]:
-    """What stands around the pairs whose order is certain."""
-    said = [text(key, language, listed="|") for key in ("prose.pairs", "prose.every_pair")]
-    return [(start, end) for start, end in (one.split("|") for one in said)]
+def test_nothing_is_ordered_that_was_put_side_by_side_against_the_verdict(data, catalogue):
+    burnt = 0
+    by_indicator: dict[str, list] = {}
+    for reading in queries.readings(data):
+        by_indicator.setdefault(reading.indicator, []).append(reading)
+    for name, own in by_indicator.items():
+        indicator, cities = catalogue.indicators[name], tuple(catalogue.cities)
+        if comparability.line_up(own, cities).verdict.word != "different":
+            continue
+        picture = compare.compare(
+            own, indicator, cities, "bar", "printed", True, catalogue, "zh", "abc123", None
+        )
+        readings = tuple(r for code in picture.codes for r in own if r.statement_id == code)
+        one = Exhibit(view.View("compare"), "comparison", picture, readings, indicator, "printed")
+        burnt += bool(picture.burnt)
+        for sentence in sentences(one, catalogue, "zh"):
+            plain = _without_names(sentence, one, catalogue)
+            assert [kind for kind, _, _ in words.claims(plain)] == [], sentence
+    assert burnt
+
+
+def _orders_pairs(sentence: str, language: str) -> bool:
+    frames = (text(key, language, of="|", listed="|") for key in ("prose.pairs", "prose.every_pair"))
+    return any(all(part in sentence for part in frame.split("|")) for frame in frames)
+
+
+def _higher(language: str) -> str:
+    return text("prose.above", language, city="", others="")
+
+
+def _is_drawn(reading: Reading, panel) -> bool:
+    return reading.statement_id in {m.code for m in panel.drawn}
+
+
+def _is_ordered(pair, sentence: str, one: Exhibit, catalogue: Catalogue) -> bool:
+    """Whether one clause says that the first of two figures is above the second."""
+    language = one.content.language
+    start, other = (_dated(r, one, catalogue) for r in pair)
+    clauses = sentence.split(text("prose.sign.clause", language))
+    sides = [clause.partition(start + _higher(language)) for clause in clauses]
+    return any(other in below for _, _, below in sides)
+
+
+def _dated(reading: Reading, one: Exhibit, catalogue: Catalogue) -> str:
+    language = one.content.language
+    is_mean = one.measure != "printed" and reading.per_year not in (None, reading.value)
+    period = dates.when(reading, language, is_mean).strip()
+    return text("prose.dated", language, city=catalogue.cities[reading.city].name[language], when=period)
 
 
 def _without_names(sentence: str, one: Exhibit, catalogue: Catalogue) -> str:
@@ -236,3 +286,32 @@ def test_what_has_no_rank_over_time_is_said_of_each_panel_by_its_name(data):
     titles = [panel.title for panel in drawn.content.panels]
     assert len(unranked) == len(titles) == 2
     assert all(f"“{title}”" in one for title, one in zip(titles, unranked, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"), [("zh", "每年10万人以上"), ("en", "at least 100,000 persons every year")]
+)
+def test_a_floor_for_every_year_says_every_year(data, language, wanted):
+    (drawn,) = exhibit.exhibits(view.parse("/compare?indicator=graduates_retained"), data, language)
+    assert wanted in sentences(drawn, data.catalogue, language)[0]
+
+
+def test_the_adopted_of_two_figures_comes_first_and_no_value_is_said_twice(data):
+    (drawn,) = exhibit.exhibits(view.parse("/compare?indicator=graduates_introduced"), data, "zh")
+    said = "".join(sentences(drawn, data.catalogue, "zh"))
+    assert [mark.adopted for mark in drawn.content.drawn] == [True, False]
+    assert said.index("为23,127人") < said.index("另一数为2.35万人")
+    assert (said.count("23,127"), said.count("2.35万"), said.count("2020年，")) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "language", "wanted"),
+    [
+        ("talent_spending", "zh", ("约2022年以来，截至2023年9月12日，", "起止日系推断")),
+        ("talent_spending", "en", ("from about 2022 to 12 September 2023", "start or end inferred")),
+    ],
+)
+def test_a_start_that_is_inferred_is_said_with_about_and_why(data, indicator, language, wanted):
+    (drawn,) = exhibit.exhibits(view.parse(f"/compare?indicator={indicator}"), data, language)
+    (own,) = (s for s in sentences(drawn, data.catalogue, language) if "DZ-40-003" in s)
+    assert [one for one in wanted if one not in own] == [], own

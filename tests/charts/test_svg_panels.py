@@ -70,8 +70,8 @@ def test_hatching_arrow_fading_range_and_whisker_stand_for_what_they_mean():
 def test_of_two_figures_for_one_thing_the_adopted_one_is_filled():
     pair = [one for one in ROWS if one.conflict]
     svg = drawn(pair)
-    first, second = elements(svg, "circle")  # the larger one, not adopted, stands above
-    assert (first.get("fill"), second.get("fill")) == ("#ffffff", "#16202c")
+    first, second = elements(svg, "circle")  # the adopted one stands above
+    assert (first.get("fill"), second.get("fill")) == ("#16202c", "#ffffff")
 
 
 def test_a_line_stops_where_its_series_stops_and_single_figures_are_hollow_with_a_letter():

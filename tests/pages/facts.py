@@ -40,8 +40,8 @@ def unsaid(row: Element, code: str, catalogue: Catalogue, language: str, compute
     if statement.standing in ("planned", "in_progress"):
         asked.append(choice("standing", statement.standing, language))
     if statement.period_inferred:
-        term = statement.period_basis == "effective_from"
-        asked.append(text("tag.effect_inferred" if term else "tag.inferred", language))
+        inferred = {"effective_from": "effect_inferred", "since": "since_inferred"}
+        asked.append(text(f"tag.{inferred.get(statement.period_basis, 'inferred')}", language))
     if statement.period_basis in ("year", "half_year", "as_of", "months") and statement.period_end:
         asked.append(str(statement.period_end.year))
     if statement.period_basis == "unstated":

@@ -155,7 +155,7 @@ def test_a_caption_holds_what_must_stand_by_the_picture():
     ]
     whole, short, caption = given
     assert "indicator=high_tech_firms" in whole and "b=" in short and len(short) < len(whole)
-    for wanted in ("高新技术企业", "口径闸", "来源", warehouse.locate().version, short):
+    for wanted in ("高新技术企业", "可比性判定", "来源", warehouse.locate().version, short):
         assert wanted in caption
 
 

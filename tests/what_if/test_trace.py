@@ -87,7 +87,7 @@ def test_the_steps_say_what_is_done_by_hand():
     assert steps["static"].filled == "((2,000 − 1,500) × 10,000) × 1 × 36"
     assert steps["static"].result == "180,000,000 yuan" and not steps["static"].assumed
     assert steps["kappa"].filled == "−ln(1 − 0.15) ÷ 1,500"
-    assert steps["behavioural"].result == "40,100,000 yuan" and steps["behavioural"].assumed
+    assert steps["behavioural"].result == "40.1 million yuan" and steps["behavioural"].assumed
     assert steps["per_additional"].result == "395,000 yuan"
 
 

@@ -1,7 +1,7 @@
 """What a picture says in sentences that keep every hedge, and what of a comment it does not bear out."""
 
 from talent.briefing.exhibit import Exhibit
-from talent.briefing.prose.clauses import Told, of_city
+from talent.briefing.prose.clauses import Told, adopted_first, of_city
 from talent.briefing.prose.comparing import comparison, disputes, missing
 from talent.briefing.prose.timelines import broken, of_line
 from talent.catalogue import Catalogue
@@ -43,11 +43,11 @@ def telling(exhibit: Exhibit, catalogue: Catalogue, language: str) -> Told | Non
 
 
 def _by_city(picture: Picture, readings: dict[str, Reading], told: Told) -> list[str]:
-    """One sentence for each city, all its figures in drawn order."""
+    """One sentence for each city, all its figures in drawn order, those not adopted last."""
     codes = [mark.code for mark in picture.drawn]
     cities = dict.fromkeys(mark.city for mark in picture.drawn)
     drawn = [readings[code] for code in codes]
-    return [of_city([r for r in drawn if r.city == city], told) for city in cities]
+    return [of_city(adopted_first(r for r in drawn if r.city == city), told) for city in cities]
 
 
 def _over_time(picture: Picture, readings: dict[str, Reading], told: Told) -> list[str]:

@@ -1,11 +1,11 @@
 """One figure in words: period, subject, value with its bound, and all that limits it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from talent.briefing.prose.dates import day, unsaid, when
 from talent.charts.labels import definition_text, period_text, scope_text
-from talent.charts.marks import View, unit_text, value_text
+from talent.charts.marks import View, value_text
 from talent.charts.picture import Mark
 from talent.comparability import attribution_text
 from talent.i18n import choice, format_number, format_value, text, with_unit
@@ -33,6 +33,11 @@ class Told:
         return self.say("list", front=self.join(front, "item"), last=last) if front else last
 
 
+def adopted_first(readings: Iterable[Reading]) -> list[Reading]:
+    """In their order, but what is not adopted after all else."""
+    return sorted(readings, key=lambda r: r.adopted is False)
+
+
 def of_city(readings: Sequence[Reading], told: Told) -> str:
     """One sentence on the figures of one city, in their order; what they share is said once."""
     parts = []
@@ -54,10 +59,12 @@ def _clause(reading: Reading, before: Reading | None, notes: str, told: Told) ->
     is_named = before is not None and subject(before, told) == whose
     if period and not is_named and reading.period_basis != "effective_from":
         period = told.say("opening", when=period)
-    amount = told.say(f"verb.{reading.bound}", amount=said_amount(reading, told))
+    amount = predicate(reading, told)
     if before is not None:
         lead = told.say("of", subject=whose)
         if is_named:
+            is_again = period == when(before, told.view.language, is_mean(before, told))
+            period = "" if is_again else period
             lead = "" if period else told.say("another")
         fields = {"lead": lead, "amount": amount, "when": period, "notes": notes}
         return told.say(f"next.{reading.standing}", **fields)
@@ -83,19 +90,31 @@ def subject(reading: Reading, told: Told) -> str:
     return told.say("part", area=told.view.catalogue.areas[reading.area].name[told.view.language])
 
 
+def predicate(reading: Reading, told: Told) -> str:
+    """The value with its verb, where it takes one: `为2,338户`, `超过400户`, `年均1.73万人`."""
+    said = said_amount(reading, told)
+    is_adverb = told.view.measure == "per_year" and is_mean(reading, told)
+    return said if is_adverb else told.say(f"verb.{reading.bound}", amount=said)
+
+
 def said_amount(reading: Reading, told: Told) -> str:
     """The value as drawn with its unit, its bound in words: `超过400户`, `at least 3,500 firms`."""
     view, mark = told.view, told.marks[reading.statement_id]
     is_computed = mark.value != reading.value
     written = value_text(mark.value, mark.high_value, "exact", view.language, rounded=is_computed)
-    unit = unit_text([reading], replace(view, measure="per_year" if _is_yearly(reading, view) else "printed"))
-    said = told.say(f"bound.{reading.bound}", value=with_unit(written, unit, view.language))
+    amount = with_unit(written, view.indicator.unit.name[view.language], view.language)
+    said = told.say(f"bound.{reading.bound}", value=amount)
+    if is_mean(reading, told):
+        said = told.say("yearly_mean", amount=said)
+    elif _is_every_year(reading):
+        said = told.say("every_year", amount=said)
     return told.say("per_head", amount=said) if view.measure == "per_10k" else said
 
 
-def _is_yearly(reading: Reading, view: View) -> bool:
-    """Whether the value is one of a year by how it is computed."""
-    return view.measure == "per_year" or (view.measure == "per_10k" and reading.per_year is not None)
+def _is_every_year(reading: Reading) -> bool:
+    """Whether the document prints a floor for every year and no year: so it is recorded by agreement."""
+    kind = (reading.standing, reading.period_basis, reading.bound, reading.kind)
+    return kind == ("in_progress", "unstated", "at_least", "flow")
 
 
 def hedges(reading: Reading, told: Told) -> list[str]:

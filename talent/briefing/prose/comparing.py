@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from talent.briefing.prose.clauses import Told, said_amount
+from talent.briefing.prose.clauses import Told, adopted_first, is_mean, said_amount
 from talent.briefing.prose.dates import when
 from talent.charts.picture import Panel, Picture
-from talent.comparability import attribution_text, explain, judge
+from talent.comparability import explain, judge
 from talent.i18n import choice
 from talent.measures import ranks, unranked
 from talent.queries import Reading
@@ -59,7 +59,7 @@ def _verdict(picture: Picture, panel: Panel, own: Sequence[Reading], told: Told)
 def _order(picture: Picture, panel: Panel, own: Sequence[Reading], told: Told) -> list[str]:
     view = told.view
     order = ranks(own, view.indicator.better, view.measure, view.catalogue.breaks)
-    if order:
+    if order and not _read_alike(own, told):
         placed = sorted(own, key=lambda r: order[r.statement_id])
         items = [told.say("placed", city=view.city(r.city), amount=said_amount(r, told)) for r in placed]
         return [
@@ -71,7 +71,10 @@ def _order(picture: Picture, panel: Panel, own: Sequence[Reading], told: Told) -
         ]
     # Over time a city has a figure for many years: a pair would have to say which.
     if panel.kind == "bars":
-        return [refusal(own, told), *_pairs(own, told)]
+        if picture.burnt:
+            return [refusal(own, told)]
+        of = told.say("all") if len(picture.panels) == 1 else told.say("of_panel", panel=panel.title)
+        return [refusal(own, told), *_pairs(own, of, told)]
     return [refusal(own, told, panel.title if len(picture.panels) > 1 else "")]
 
 
@@ -90,7 +93,7 @@ def why_unranked(own: Sequence[Reading], told: Told, better: str = "") -> list[s
     view = told.view
     found = unranked(own, better or view.indicator.better, view.measure, view.catalogue.breaks)
     said = []
-    for reason in ["alone"] if "alone" in found else found:
+    for reason in ["alone"] if "alone" in found else found or ["alike"]:
         if reason == "different":
             fields = [r.field for r in judge(own, view.measure).reasons if r.level == "different"]
             said += [choice("gate_field", name, view.language) for name in fields]
@@ -99,27 +102,40 @@ def why_unranked(own: Sequence[Reading], told: Told, better: str = "") -> list[s
     return list(dict.fromkeys(said))
 
 
-def _pairs(own: Sequence[Reading], told: Told) -> list[str]:
-    """Pairs whose order is certain though the whole has no rank: who is above whom."""
-    view = told.view
+def _read_alike(own: Sequence[Reading], told: Told) -> bool:
+    """Whether two of the values are written with the same digits: an order of them could not be seen."""
+    written = [told.marks[r.statement_id].text for r in own]
+    return len(set(written)) < len(written)
+
+
+def _pairs(own: Sequence[Reading], of: str, told: Told) -> list[str]:
+    """Pairs that the gate and their limits put in order though the whole has no rank, each with its day."""
     pairs = list(combinations(own, 2))
     above: dict[str, list[str]] = {}
     for one, other in pairs:
         higher = higher_of(one, other, told)
         if higher:
             lower = other if higher is one else one
-            above.setdefault(view.city(higher.city), []).append(view.city(lower.city))
+            above.setdefault(_dated(higher, told), []).append(_dated(lower, told))
     said = [
         told.say("above", city=city, others=told.listed(dict.fromkeys(below)))
         for city, below in above.items()
     ]
     is_whole = sum(map(len, above.values())) == len(pairs)
     key = "every_pair" if is_whole else "pairs"
-    return [told.say(key, listed=told.join(said, "clause"))] if said else []
+    return [told.say(key, of=of, listed=told.join(said, "clause"))] if said else []
+
+
+def _dated(reading: Reading, told: Told) -> str:
+    """`长春（截至2025年11月19日）`: a city in an order, with the period of its figure."""
+    period = when(reading, told.view.language, is_mean(reading, told)).strip()
+    return told.say("dated", city=told.view.city(reading.city), when=period)
 
 
 def higher_of(one: Reading, other: Reading, told: Told) -> Reading | None:
-    """Which of two figures is the higher for certain; None where the gate or their limits do not tell."""
+    """Which of two figures is the higher for certain; None where gate, limits or digits do not tell."""
+    if _read_alike((one, other), told):
+        return None
     places = ranks((one, other), "higher", told.view.measure, told.view.catalogue.breaks)
     if places is None:
         return None
@@ -127,7 +143,7 @@ def higher_of(one: Reading, other: Reading, told: Told) -> Reading | None:
 
 
 def disputes(readings: Iterable[Reading], told: Told) -> list[str]:
-    """Figures that contradict each other: both values, both voices, and which is adopted."""
+    """Which figures contradict each other, by their codes, and which is adopted."""
     groups: dict[str, list[Reading]] = {}
     for reading in readings:
         if reading.conflict:
@@ -137,15 +153,6 @@ def disputes(readings: Iterable[Reading], told: Told) -> list[str]:
 
 def _dispute(found: Sequence[Reading], told: Told) -> str:
     view, language = told.view, told.view.language
-    sides = [
-        told.say(
-            "side",
-            voice=attribution_text(r, view.catalogue, language),
-            amount=told.say(f"verb.{r.bound}", amount=said_amount(r, told)),
-            code=r.statement_id,
-        )
-        for r in found
-    ]
     adopted = next((r for r in found if r.adopted), None)
     settled = told.say("none_adopted")
     if adopted:
@@ -155,7 +162,7 @@ def _dispute(found: Sequence[Reading], told: Told) -> str:
         "dispute",
         subject=told.say("city", city=view.city(found[0].city)),
         when=when(found[0], language),
-        sides=told.join(sides, "clause"),
+        codes=told.listed(r.statement_id for r in adopted_first(found)),
         settled=settled,
     )
 

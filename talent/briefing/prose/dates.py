@@ -35,13 +35,25 @@ def when(reading: Reading, language: str, is_mean: bool = False) -> str:
             return _said("span", language, **_span(start, end, language))
         case "multi_year":
             return _together(reading, language, "mean" if is_mean else "together")
-        case "since" if start and end:
-            return _said("since_until", language, start=day(start, language), end=day(end, language))
         case "since" if start:
-            return _said("since", language, start=day(start, language))
+            return _since(start, end, reading.period_inferred, language)
         case "effective_from" if start:
             return _said("effective_from", language, day=day(start, language))
     return ""
+
+
+def _since(start: date, end: date | None, is_inferred: bool, language: str) -> str:
+    """From a start as coarse as it is exact; where the dates are our reading it is about then."""
+    first = day(start, language)
+    if start.day == 1:
+        month = choice("prose.month", str(start.month), language)
+        coarse = "prose.whole_year" if start.month == 1 else "prose.month_of"
+        first = text(coarse, language, year=start.year, month=month)
+    if is_inferred:
+        first = text("prose.about", language, when=first)
+    if end is None:
+        return _said("since", language, start=first)
+    return _said("since_until", language, start=first, end=day(end, language))
 
 
 def on(reading: Reading, language: str) -> str:

@@ -22,7 +22,7 @@ def of_line(line: Line, readings: Mapping[str, Reading], told: Told) -> list[str
 
 
 def _day(reading: Reading) -> tuple:
-    return (reading.period_end, reading.statement_id)
+    return (reading.period_end, reading.adopted is False, reading.statement_id)
 
 
 def broken(panel: Panel, line: Line, told: Told) -> list[str]:
