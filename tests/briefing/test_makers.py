@@ -290,3 +290,12 @@ def test_a_scenario_that_lacks_an_input_is_refused_by_its_name():
     error = refused(lambda: shown(f"/what_if?s={link(duration_months=None, intake={})}"))
     assert error.key == "view.lacks"
     assert error.fields["listed"]
+
+
+def test_brackets_of_coverage_mean_another_definition_too_and_age_is_counted_from_the_newest_source():
+    for language, means in (("zh", "另一口径"), ("en", "another definition")):
+        found = sheet("/catalogue?view=coverage", "coverage", language)
+        assert means in found.subtitle and str(data().data_date) in found.subtitle
+    # Only the census counted Daqing's residents of 2020: the whole city, achieved, on census day.
+    (row,) = [row for row in found.rows if row.cells[0].text == "Resident population"]
+    assert "(2020)" in row.cells[2].text
