@@ -115,7 +115,7 @@ def _of_model(picture: ModelPicture) -> Frame:
         scope=picture.subtitle,
         subtitle=limits,
         # Costs that rest on no response are computed in full; they are no spending for all that.
-        warnings=(picture.sentence or text("frame.modelled", language),),
+        warnings=(picture.sentence or text("frame.modelled", language), *picture.warnings),
         lead=picture.lead,
         notes=picture.notes,
         sources=source_text(picture),

@@ -201,7 +201,7 @@ class ModelPicture:
     `lead` are the sentences to read first; `tags` what limits the result; `sentence` that it is no forecast,
     shown before any number ("" where no response is assumed); `notes` how to read it and with what it was
     made; `nothing` why there is nothing to draw; `values_word` and `version_text` the words of the table and
-    of the data; `sources` one line per source of the printed inputs.
+    of the data; `sources` one line per source of the printed inputs; `warnings` stand beside the `sentence`.
     """
 
     kind: str  # cost | fan | tornado | recipients
@@ -225,6 +225,7 @@ class ModelPicture:
     alt: str
     nothing: str = ""
     sources: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def bars(self) -> tuple[Bar, ...]:

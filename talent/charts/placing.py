@@ -8,6 +8,7 @@ from itertools import islice
 FLUID = (1.0, 1.4, 2.0)
 _HALF_LINE = 7
 _FAR = (10, 18, 28, 40)
+_ASIDE = 3
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ class Room:
     def beside(self, point: Spot, wide: float, *, close: bool = False) -> tuple[float, float] | None:
         """How far right of and below a point the middle of words `wide` pixels long fits; takes the place.
 
-        `close` = only straight beside the point, where nobody takes the words for those of another.
+        `close` = only beside, over or under the point, where nobody takes the words for those of another.
         """
-        for right, below in islice(_around(wide / 2), 4 if close else None):
+        for right, below in _close(wide / 2) if close else _around(wide / 2):
             middle = Spot(point.share, point.right + right, point.top + below)
             if all(self._free(middle, wide / 2, self.width * times) for times in self.multiples):
                 half = max(0, wide / 2 - _HALF_LINE)
@@ -58,6 +59,18 @@ class Room:
             )
             for start, end, clear in self._taken
         )
+
+
+def _close(half: float) -> Iterator[tuple[float, float]]:
+    """Straight beside the point; then over or under it, more and more to one side until words end at it."""
+    yield from islice(_around(half), 4)
+    most, up = max(0, half - _HALF_LINE), _FAR[0] + _HALF_LINE
+    yield from (
+        (side * most * step / _ASIDE, below * up)
+        for step in range(1, _ASIDE + 1)
+        for below in (-1, 1)
+        for side in (-1, 1)
+    )
 
 
 def _around(half: float) -> Iterator[tuple[float, float]]:

@@ -306,3 +306,12 @@ def test_a_city_without_printed_rates_is_refused_with_one_that_can_be_drawn(lang
     assert error.key == "view.lacks"
     example = re.search(r"/what_if\S*?cities=[a-z]+", i18n.message(error, language))
     assert example and shown(example[0] + "&part=cost", language)[0].content.panels
+
+
+def test_brackets_of_coverage_mean_another_definition_too_and_age_is_counted_from_the_newest_source():
+    for language, means in (("zh", "另一口径"), ("en", "another definition")):
+        found = sheet("/catalogue?view=coverage", "coverage", language)
+        assert means in found.subtitle and str(data().data_date) in found.subtitle
+    # Only the census counted Daqing's residents of 2020: the whole city, achieved, on census day.
+    (row,) = [row for row in found.rows if row.cells[0].text == "Resident population"]
+    assert "(2020)" in row.cells[2].text

@@ -120,3 +120,12 @@ def test_a_link_longer_than_any_code_holds_stands_in_words_alone(size):
     assert elements(svg, "path", "code") == []
     assert squeezed(whole) in words(svg) and "Checkit:openthelink" in words(svg)
     assert all(box.right <= size[0] and box.bottom <= size[1] for box in boxes(svg))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_link_is_broken_at_its_signs_alone(size):
+    whole = "https://talent.example.org/catalogue?v=1&lang=zh&view=coverage&data=d0351b1b&n=8d001f18"
+    for link in ("https://talent.example.org/compare?b=8481d2f82c", whole):
+        svg = page(picture(ROWS), *size, embed=False, link=link, product="城市人才对照")
+        lines = [one.words for one in boxes(svg) if one.words and one.words in link and len(one.words) > 3]
+        assert "".join(lines) == link and all(line[-1] in "/?&=" for line in lines[:-1])

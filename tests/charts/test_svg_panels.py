@@ -111,3 +111,16 @@ def test_no_words_of_any_indicator_cover_others_or_leave_the_figure():
         assert not outside, (one.id, mode)
         meeting = [(a.words, b.words) for a, b in combinations(placed, 2) if a.meets(b, 1.5)]
         assert not meeting, (one.id, mode, language)
+
+
+def test_a_point_shows_its_value_before_a_name_and_a_line_its_name_once():
+    rows = [
+        year(f"HRB-{n}", "harbin", 10_000 + 10 * n, 2019 + n, period_basis="as_of", kind="stock")
+        for n in range(1, 6)
+    ]
+    for width in (300, 420, 900):
+        svg = drawn(rows, width, mode="line")
+        set_in = [one.words for one in boxes(svg)]
+        named = [one for one in set_in if one.startswith("哈尔滨") and "·" not in one]
+        assert len(named) == 1, (width, set_in)
+        assert [one for one in set_in if one.endswith("10,050") and "·" not in one]

@@ -5,16 +5,21 @@ from dataclasses import replace
 
 import pytest
 
+from talent import queries, warehouse
 from talent.briefing.deck import SIZES
 from talent.charts import timeline
+from talent.charts.compare import MODES, compare
 from talent.charts.frame import frame
 from talent.charts.picture import Tag
 from talent.charts.sheet import Cell, Row, Sheet
+from talent.charts.svg.layout import Layout
 from talent.charts.svg.page import page, pages
-from talent.charts.svg.parting import part, slices
+from talent.charts.svg.parted import parted
+from talent.charts.svg.parting import part, shared, slices
+from talent.charts.svg.words import Said
 from talent.errors import TalentError
 from tests.charts.made import picture
-from tests.charts.svg_drawn import boxes, squeezed, words
+from tests.charts.svg_drawn import boxes, elements, squeezed, words
 from tests.charts.test_pens import ROWS
 from tests.charts.test_svg_page import LINK, crowded
 
@@ -77,10 +82,10 @@ def test_notes_with_little_to_say_stand_on_every_picture():
 def test_many_notes_stand_where_the_other_pictures_say(size):
     made = sheet(30, notes=60)
     seen = [words(one) for one in drawn(made, size)]
-    first, last, total = map(int, re.search(r"说明与来源见第(\d+)至(\d+)张，共(\d+)张", seen[0]).groups())
+    first, last, total = map(int, re.search(r"说明、来源见第(\d+)至(\d+)张，共(\d+)张", seen[0]).groups())
     assert last == total == len(seen)
     for number, said in enumerate(seen, start=1):
-        told = f"说明与来源见第{first}至{last}张，共{total}张。" in said
+        told = f"说明、来源见第{first}至{last}张，共{total}张。" in said
         assert told == (number < first)
         assert ("X-" in said) == (number < first)
     moved = "".join(seen[first - 1 :])
@@ -104,7 +109,7 @@ def test_what_is_said_beside_a_picture_is_on_the_first_or_said_to_be_elsewhere()
     ]
     long = "".join(f"第{n}句话。" for n in range(900))
     seen = [words(one) for one in drawn(made, SIZES[0], comment=long, changed=("变了。",))]
-    assert "批注、说明与来源见第" in seen[0] and "第0句话。" not in seen[0]
+    assert "批注、说明、来源见第" in seen[0] and "第0句话。" not in seen[0]
     together = "".join(seen)
     assert all(together.count(one) == 1 for one in ("第0句话。", "第899句话。", "变了。"))
 
@@ -136,3 +141,53 @@ def test_a_row_larger_than_a_picture_is_refused_by_name():
 
 def test_the_same_table_gives_the_same_pictures():
     assert drawn(sheet(30), SIZES[1]) == drawn(sheet(30), SIZES[1])
+
+
+def test_each_picture_of_several_names_the_source_of_all_that_it_draws():
+    """Every indicator with figures enough, in all modes and sizes, languages by turns."""
+    data = warehouse.locate()
+    known, readings, several = data.catalogue, queries.readings(data), 0
+    for n, one in enumerate(known.indicators.values()):
+        own = [row for row in readings if row.indicator == one.id]
+        for mode in MODES if len(own) > 20 else ():
+            made = compare(
+                own, one, tuple(known.cities), mode, "printed", False, known, ("zh", "en")[n % 2], "v"
+            )
+            lines = {line.split(" ")[0]: squeezed(line) for line in made.sources}
+            for size in SIZES:
+                found = [
+                    scene.svg(*size, title="")
+                    for _, scene in parted(Layout(made, Said(frame(made)), *size, False))
+                ]
+                several += len(found) > 1
+                for svg in found:
+                    said = words(svg)
+                    codes = {group.get("data-code") for group in elements(svg, "g")} - {None}
+                    assert codes and not [code for code in codes if code not in said]
+                    assert not [code for code in codes if lines[code.split("-")[1]] not in said]
+                    assert not [
+                        note
+                        for note in made.notes
+                        if note.split("：")[0] in codes and squeezed(note) not in said
+                    ]
+    assert several > 3
+
+
+def test_notes_and_sources_go_with_their_rows_and_what_is_of_the_whole_with_each():
+    made = replace(
+        sheet(4), notes=("X-001-1：只此一行。", "第2行：注意。", "不可加总。"),
+        sources=("000 某报", "002 另一报", "77 无行所引"), codes=("X-001-1", "Y-77-1"),
+    )  # fmt: skip
+    first, last = part(made, 0, 3), part(made, 3, 5)
+    assert first.notes == ("X-001-1：只此一行。", "不可加总。") and last.notes == (
+        "第2行：注意。",
+        "不可加总。",
+    )
+    assert first.sources == ("000 某报", "77 无行所引") and last.sources == ("002 另一报", "77 无行所引")
+    assert first.codes == ("X-001-1", "Y-77-1") and last.codes == ("Y-77-1",)
+    assert shared(made).notes == ("不可加总。",) and shared(made).sources == ("77 无行所引",)
+
+
+def test_a_divisor_named_in_a_note_keeps_its_source_where_others_draw_the_same_source():
+    made = replace(sheet(4), notes=("第0行按常住人口计（P-003-9）。",), sources=("000 某报", "003 年鉴"))
+    assert part(made, 0, 2).sources == ("000 某报", "003 年鉴")

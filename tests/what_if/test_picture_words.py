@@ -3,15 +3,21 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from talent import warehouse
+from talent.charts.frame import frame
+from talent.what_if import evidence, inputs, notation
+from talent.what_if import study as studies
 from talent.what_if.pictures import cost, fan, recipients, tornado
 from talent.what_if.pictures.sharing import shared_out
 from talent.what_if.scenario import Cap
 from tests.what_if.studies import ASSUMED, BADGES, RATES, SURE, Badge, exactly, scenario, study
 from tests.what_if.test_pictures import CUT, OPEN, SAME, SENTENCE, everything, lengths
 
+BORROWED = Path(__file__).parents[2] / "data" / "scenarios" / "daqing-at-harbin-rates.toml"
 NOBODY_APPLIES = scenario(assumptions=replace(ASSUMED, take_up=exactly(0)))
 
 # Its people number more than a myriad.
@@ -25,20 +31,60 @@ def counted(words: str) -> Decimal:
 
 
 def test_bars_name_the_assumptions_that_they_rest_on_and_no_others():
-    plain = "各项假设按最可能值计：领取期间流失（每年）8%、申领率80%；人数不随标准变化。"
+    plain = "假设（文件未载）：领取期间流失（每年）8%，区间4%–13%；申领率80%，区间60%–95%。"
     same = scenario(reform=RATES, assumptions=ASSUMED)
+    assert assumed(cost(study(same), "zh")) == plain
+    # Of those paid it is told how many would have come anyway.
+    assert "因补贴而来10%，区间0%–25%" in assumed(recipients(study(same), "zh"))
     for build in (cost, recipients):
-        assert build(study(same), "zh").notes[0] == plain
-        assert "因补贴而来10%" in build(study(OPEN), "zh").notes[0]
-        assert build(study(SAME), "zh").notes[0] == "人数不随标准变化。"
+        assert build(study(same), "zh").notes[0] == "各项假设按最可能值计；人数不随标准变化。"
+        assert "因补贴而来10%" in assumed(build(study(OPEN), "zh"))
+    for build in (fan, tornado):
+        told = assumed(build(study(OPEN), "zh"))
+        names = ("因补贴而来", "领取期间流失（每年）", "到期流失", "到期后流失（每年）", "申领率")
+        assert not [name for name in names if name not in told]
     # For 1,000 recipients take-up is one.
-    assert "申领率" not in cost(study(same), "zh", "bachelor").notes[0]
+    assert "申领率" not in assumed(cost(study(same), "zh", "bachelor"))
+
+
+def assumed(picture) -> str:
+    (note,) = (note for note in picture.notes if note.startswith("假设（文件未载）"))
+    return note
+
+
+@pytest.mark.parametrize("build", [cost, recipients, fan, tornado])
+def test_a_picture_names_each_input_with_its_value_whence_it_is_and_the_codes_it_uses(build):
+    found = studies.current(inputs.start("harbin", warehouse.curated(), evidence.evidence()))
+    picture = build(found, "zh", "phd", **({"of": "programme"} if build in (fan, tornado) else {}))
+    (printed,) = (note for note in picture.notes if note.startswith("文件条款："))
+    assert (
+        "补贴月数36个月 HRB-01-010" in printed and "调整后月补贴标准（博士）3,000元/月 HRB-01-007" in printed
+    )
+    assert "到岗月份七月" in assumed(picture) and "推演年数8年" in assumed(picture)
+    # The first year is printed with every tier's rate; only one is drawn.
+    assert picture.codes == ("HRB-01-007", "HRB-01-010") and "起始年份2023 HRB-01-007；" in printed
+    assert picture.tags[0].text == f"含 {assumed(picture).count('；') + 1} 个假设"
+
+
+@pytest.mark.parametrize(("build", "count"), [(cost, 2), (fan, 3)])
+def test_borrowed_rates_are_named_as_the_other_citys_before_any_number_and_in_the_legend(build, count):
+    given = notation.parse_toml(BORROWED.read_text(encoding="utf-8"), evidence.evidence().defaults)
+    found = studies.current(given)
+    picture = build(found, "zh", "phd", **({"of": "programme"} if build is fan else {}))
+    warning = frame(picture).warnings[1]
+    assert f"{count}项输入借用哈尔滨标准" in warning and "大庆文件未载此类标准" in warning
+    assert "补贴月数、调整后月补贴标准（博士）" in warning and "HRB-01-010、HRB-01-007" in warning
+    if build is cost:
+        assert picture.legend[0].text == "调整后（月标准3,000元，借用哈尔滨标准）"
+    own = studies.current(inputs.start("harbin", warehouse.curated(), evidence.evidence()))
+    assert frame(cost(own, "zh", "phd")).warnings[1:] == ()
 
 
 def test_a_floor_is_one_on_the_assumptions_named_above_it():
     found = study(scenario(reform=RATES, assumptions=ASSUMED), bounds={"reform.spend": "at_least"})
     notes = cost(found, "zh").notes
-    assert "领取期间流失" in notes[0] and "在上述假设下，结果读作“至少”" in notes[1]
+    at = next(n for n, note in enumerate(notes) if "领取期间流失" in note)
+    assert "在上述假设下，结果读作“至少”" in notes[at + 1]
 
 
 def test_the_legend_of_a_fan_says_what_its_static_line_is_and_what_its_median_is_not():
@@ -60,7 +106,10 @@ def test_the_static_line_of_the_programme_pays_those_who_would_have_come_anyway(
 def test_every_lending_city_has_its_tag():
     moved = (
         *BADGES,
-        *(Badge(f"reform.rate.{c}", "transplanted", (), "exact", c) for c in ("harbin", "dezhou")),
+        *(
+            Badge(f"reform.rate.{tier}", "transplanted", (), "exact", city)
+            for tier, city in (("phd", "harbin"), ("master", "dezhou"))
+        ),
     )
     words = [tag.text for tag in cost(study(scenario(), moved), "zh").tags]
     assert words[1:] == ["假设移植（哈尔滨）", "假设移植（德州）"]

@@ -110,10 +110,18 @@ def _coverage(view: View, opened: Opened) -> list[Exhibit]:
             tables.city_names(opened, catalogue.cities),
             choice("theme", theme, language) if theme else "",
         ),
-        subtitle=text("catalogue.coverage_lead", language),
+        subtitle=_reading(opened),
         sources=sources,
     )
     return [_table(view, "coverage", found)]
+
+
+def _reading(opened: Opened) -> str:
+    """How to read the years, and from which source on their age is counted."""
+    said, day = [text("catalogue.coverage_lead", opened.language)], opened.warehouse.data_date
+    if day:
+        said.append(text("sheet.coverage_read.newest_source", opened.language, day=day.isoformat()))
+    return text("sheet.between", opened.language).join(said)
 
 
 def _covered(rows: Sequence[dict], indicator: str, city: str, language: str) -> Cell:

@@ -1,16 +1,16 @@
 """A panel over time: lines stop at breaks, figures that join no line are hollow with a letter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from talent.charts import timeline
 from talent.charts.axis import ticks
-from talent.charts.picture import Mark, Panel
+from talent.charts.picture import Line, Mark, Panel
 from talent.charts.placing import Room, Spot
 from talent.charts.svg import key
 from talent.charts.svg.brush import SMALL, Brush, head_height, middle
-from talent.charts.svg.scene import text_width
+from talent.charts.svg.scene import Scene, text_width
 from talent.charts.svg.signs import sign
 from talent.i18n import format_number, text
 
@@ -27,6 +27,8 @@ _PLACED_AT = 12.5
 # How far right of and below its point the middle of words stands; where a letter goes when all is taken.
 Free = tuple[float, float]
 _CROWDED: Free = (12.0, 0.0)
+# A value may be so many times as wide as points of its line are apart: it stands over its own point.
+_REACH = 1.5
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,10 @@ def panel(brush: Brush, panel: Panel, x: float, y: float, width: float, head: fl
     bottom = top
     if panel.drawn:
         letters = timeline.letters(panel)
-        if width > _WIDE * brush.size:
-            right = key.draw(brush, panel, x + width * (1 - _KEY), top, width * _KEY, letters)
+        right = _beside(brush, panel, width, letters, tall)
+        if right:
             wide = width * (1 - _KEY) - 2.5 * brush.size
+            key.draw(brush, panel, x + width * (1 - _KEY), top, width * _KEY, letters)
             tall = max(tall, min(right / brush.size - _AXIS, 1.6 * tall))
             bottom += max(right, _draw(brush, panel, x, top, wide, letters, tall))
         else:
@@ -77,6 +80,16 @@ def panel(brush: Brush, panel: Panel, x: float, y: float, width: float, head: fl
         words = text("chart.absent", brush.picture.language, city=absent.label, why=absent.text)
         bottom += brush.scene.paragraph(words, x, bottom, width, brush.size, brush.theme.dim)
     return bottom + 0.5 * brush.size - y
+
+
+def _beside(brush: Brush, panel: Panel, width: float, letters: dict[str, str], tall: float) -> float:
+    """How tall the key is right of the plot; 0 where that is too narrow or takes more height than below."""
+    if width <= _WIDE * brush.size:
+        return 0
+    trial = replace(brush, scene=Scene())
+    right = key.draw(trial, panel, 0, 0, width * _KEY, letters)
+    plot = (tall + _AXIS) * brush.size
+    return right if max(right, plot) <= plot + key.draw(trial, panel, 0, 0, width, letters) else 0
 
 
 def head(brush: Brush, panel: Panel, width: float) -> float:
@@ -197,8 +210,10 @@ class _Writer:
         plot = self.plot
         return Spot(plot.days.share(day), 0, (plot.y(value) - plot.top) / self.scale)
 
-    def write(self, mark: Mark, choices: tuple[str, ...], colour: str, otherwise: Free | None = None) -> None:
-        """The first of the choices that fits; the last of them stands `otherwise`, if at all.
+    def write(
+        self, mark: Mark, choices: tuple[str, ...], colour: str, otherwise: Free | None = None
+    ) -> str | None:
+        """The first of the choices that fits, written; the last of them stands `otherwise`, if at all.
 
         Only what must be written may stand further off, where it could be taken for another point's.
         """
@@ -210,13 +225,14 @@ class _Writer:
                 free = otherwise
             if free is not None:
                 self._set(words, mark, free, colour)
-                return
+                return words
+        return None
 
     def keeps_apart(self, mark: Mark, segment: tuple[Mark, ...]) -> bool:
-        """Whether the value of a point is narrower than points of its line are apart."""
+        """Whether the value of a point reaches no further than halfway over the next points of its line."""
         days = sorted(self.plot.x(one.x) for one in segment)
         apart = min(after - before for before, after in pairwise(days))
-        return text_width(mark.text, self.brush.small) < apart
+        return text_width(mark.text, self.brush.small) < _REACH * apart
 
     def _set(self, words: str, mark: Mark, free: Free, colour: str) -> None:
         brush, scale = self.brush, self.scale
@@ -235,10 +251,20 @@ def _words(brush: Brush, panel: Panel, plot: _Plot, letters: dict[str, str]) -> 
         letter = letters[mark.code]
         choices = (f"{letter} {mark.short}", letter) if mark.short else (letter,)
         writer.write(mark, choices, brush.theme.ink, _CROWDED)
-    segments = [segment for line in panel.lines for segment in line.segments]
-    for last in (segment[-1] for segment in segments):
-        writer.write(last, (f"{last.label} {last.text}", last.label, last.text), brush.colour(last.city))
-    for segment in segments:
-        for mark in segment[:-1]:
-            if writer.keeps_apart(mark, segment):
-                writer.write(mark, (mark.text,), brush.colour(mark.city))
+    unnamed = [line for line in panel.lines if not _named(writer, line)]
+    for line in panel.lines:
+        ends = [segment[-1] for segment in line.segments]
+        inner = [one for part in line.segments for one in part[:-1] if writer.keeps_apart(one, part)]
+        for mark in (*(ends if line in unnamed else ends[:-1]), *inner):
+            writer.write(mark, (mark.text,), brush.colour(line.city))
+    for line in unnamed:
+        ends = (mark for segment in reversed(line.segments) for mark in (segment[-1], segment[0]))
+        any(writer.write(mark, (line.label,), brush.colour(line.city)) for mark in ends)
+
+
+def _named(writer: _Writer, line: Line) -> bool:
+    """Write a line's name with its last value, once for all its pieces; whether there is room or no need."""
+    if not line.segments:
+        return True
+    last = line.segments[-1][-1]
+    return bool(writer.write(last, (f"{line.label} {last.text}",), writer.brush.colour(line.city)))

@@ -185,9 +185,9 @@ def _check(scene: Scene, said: Said, x: float, y: float, size: float, room: floa
 
 
 def _broken(link: str, small: float, room: float) -> list[str]:
-    """A link in lines, broken after its slashes where that does."""
+    """A link in lines, broken after its signs alone, where that does: never within a digest."""
     lines = [""]
-    for piece in re.findall(r"[^/]*/+|[^/]+", link):
+    for piece in re.findall(r"[^/?&=]*[/?&=]+|[^/?&=]+", link):
         if lines[-1] and text_width(lines[-1] + piece, small) > room:
             lines.append("")
         lines[-1] += piece

@@ -15,6 +15,7 @@ from talent.i18n import choice, format_number, text, with_unit
 from talent.what_if import inputs, notation, wording
 from talent.what_if.lines import partial_text
 from talent.what_if.outcome import Number, Outcome
+from talent.what_if.pictures import basis
 from talent.what_if.pictures.sharing import plain
 from talent.what_if.report import Study
 from talent.what_if.run import PER
@@ -25,8 +26,6 @@ _SCALES = {
     "zh": (("yi", 1e8, 1e8), ("wan", 1e4, 1e5)),
     "en": (("million", 1e6, 1e6), ("thousand", 1e3, 1e5)),
 }
-# Shares of those who leave in a year, not once.
-_YEARLY = ("leave_while_paid", "leave_after")
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ class View:
     def assumption(self, name: str) -> str:
         """What one of the uncertain inputs is called; those of a year say so."""
         named = self.study.evidence.parameters[name].name[self.language]
-        return self.say("yearly", name=named) if name in _YEARLY else named
+        return self.say("yearly", name=named) if name in basis.YEARLY else named
 
     def years(self, first: int, last: int) -> str:
         return str(first) if first == last else f"{first}–{last}"
@@ -163,6 +162,7 @@ def finished(
     notes: Sequence[str] = (),
     tables: Sequence[Table] = (),
     spoken: Sequence[str] = (),
+    rests: Sequence[str] = UNCERTAIN,
     behavioural: bool = True,
     drawn: bool = True,
     bounds: Iterable[str] = (),
@@ -170,24 +170,29 @@ def finished(
 ) -> ModelPicture:
     """The picture with all that must travel with it; `drawn` = it rests on the draws, `spoken` = its alt.
 
+    `rests` = the assumptions its numbers rest on; all inputs used are named under it with their values.
+
     `why` there is nothing to draw; without panels and reason an input is missing.
     """
     said = why or nothing(view)
     if not panels:
         spoken, behavioural, drawn = (said,), False, False
     sentence = wording.sentence(view.language) if behavioural else ""
-    codes = tuple(dict.fromkeys(code for badge in view.study.badges for code in badge.codes))
+    badges = basis.used(view.study, view.tier, [name for name in _uncertain(view) if name in rests])
+    told = basis.notes(view.study, view.tier, badges, view.language) if panels else []
+    codes = tuple(dict.fromkeys(code for badge in badges for code in badge.codes))
     sentences = [title, subtitle, sentence, *lead, *spoken]
     return ModelPicture(
         kind=kind,
         title=title,
         subtitle=subtitle,
         lead=tuple(lead),
-        tags=_tags(view, set(bounds)),
+        tags=_tags(view, badges, set(bounds)),
         panels=tuple(panels),
         legend=tuple(legend),
         sentence=sentence,
-        notes=(*notes, *_general(view, drawn, set(bounds))),
+        notes=(*notes, *told, *_general(view, drawn, set(bounds))),
+        warnings=tuple(basis.borrowed(view.study, badges, view.language)),
         codes=codes,
         codes_text=text("chart.codes", view.language, listed=view.listed(codes)) if codes else "",
         tables=tuple(tables),
@@ -216,14 +221,14 @@ def _stopped(said: str, view: View) -> str:
     return said if said.endswith(stop) else f"{said}{stop}"
 
 
-def _tags(view: View, bounds: set[str]) -> tuple[Tag, ...]:
+def _tags(view: View, badges: Sequence[basis.Badge], bounds: set[str]) -> tuple[Tag, ...]:
     """What limits the result, in a word or two each."""
-    kinds = inputs.count_of(view.study.badges)
-    rests_on = inputs.count_text(view.study.badges, view.language)
-    changed = sum(badge.changed for badge in view.study.badges)
+    kinds = inputs.count_of(badges)
+    rests_on = inputs.count_text(badges, view.language)
+    changed = sum(badge.changed for badge in badges)
     if rests_on and changed:
         rests_on = view.say("of_which_changed", rests_on=rests_on, count=changed)
-    lenders = dict.fromkeys(b.from_city for b in view.study.badges if b.kind == "transplanted")
+    lenders = dict.fromkeys(b.from_city for b in badges if b.kind == "transplanted")
     found = [
         Tag(rests_on, "user" in kinds or changed > 0) if rests_on else None,
         *(Tag(_taken(view, city), True) for city in lenders),

@@ -9,7 +9,14 @@ from talent.charts.model_picture import Bar, Key, ModelPicture, Part, Row, Rows,
 from talent.what_if import wording
 from talent.what_if.outcome import Course
 from talent.what_if.pictures.common import View, finished, title_of
-from talent.what_if.pictures.runs import assumed_note, courses_of, exact_persons, limit_of, nobody
+from talent.what_if.pictures.runs import (
+    assumed_note,
+    courses_of,
+    exact_persons,
+    limit_of,
+    nobody,
+    of_bars,
+)
 from talent.what_if.pictures.sharing import plain, shared_out
 from talent.what_if.pictures.yearly import heading, shortened, spoken
 from talent.what_if.report import Study
@@ -51,6 +58,7 @@ def recipients(
         notes=[assumed_note(view), view.say("average_note"), *_cap_notes(view, course)],
         tables=[_cohort_table(view, rows, exact_persons(view, run)), *split_table],
         spoken=[spoken(view, rows)],
+        rests=(*of_bars(view), *(["but_for"] if split else [])),
         behavioural=view.responds or bool(split),
         drawn=False,
         bounds={view.bound("recipients")},

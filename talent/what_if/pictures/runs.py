@@ -1,7 +1,6 @@
 """Which runs a picture shows, on what their numbers rest, and why nobody may be paid."""
 
 from talent.charts.model_picture import Mark
-from talent.what_if import wording
 from talent.what_if.outcome import Course
 from talent.what_if.pictures.common import View
 
@@ -37,21 +36,14 @@ def limit_of(view: View) -> Mark | None:
 
 
 def assumed_note(view: View) -> str:
-    """The assumptions that bars rest on, at their modes: those that are neither nought nor whole."""
-    assumed = view.scenario.assumptions
-    names = ("leave_while_paid", "take_up", *(("but_for",) if view.responds else ()))
-    values = {name: getattr(assumed, name).mode for name in names}
-    listed = view.listed(
-        view.say("assumed_one", name=view.assumption(name), value=wording.share(value))
-        for name, value in values.items()
-        if value not in (0, 1)
-    )
+    """That bars take each assumption at its mode, and whether people move."""
     people = view.say("people_move" if view.responds else "people_stay")
-    return (
-        view.say("assumed", listed=listed, people=people)
-        if listed
-        else view.say("assumed_none", people=people)
-    )
+    return view.say("assumed", people=people)
+
+
+def of_bars(view: View) -> tuple[str, ...]:
+    """The assumptions that bars rest on."""
+    return ("leave_while_paid", "take_up", *(("but_for",) if view.responds else ()))
 
 
 def nobody(view: View, run: str, course: Course) -> str:

@@ -16,7 +16,7 @@ from talent.what_if.pictures.leads import (
     owed_by_year,
     owed_words,
 )
-from talent.what_if.pictures.runs import assumed_note, courses_of, exact_run, limit_of
+from talent.what_if.pictures.runs import assumed_note, courses_of, exact_run, limit_of, of_bars
 from talent.what_if.report import Study
 
 # More rows than this, and years that are all alike share one.
@@ -58,6 +58,7 @@ def cost(study: Study, language: str, tier: str | None = None, data_date: date |
         notes=[assumed_note(view)],
         tables=[_table(view, rows, view.say("cost_one"), list(courses))],
         spoken=[spoken(view, rows)],
+        rests=of_bars(view),
         behavioural=view.responds,
         drawn=False,
         bounds=bounds,
@@ -192,7 +193,7 @@ def _cost_legend(
     drawn = {part.look for row in rows for bar in row.bars for part in bar.parts if part.value > 0}
     keys = []
     for run, course in courses.items():
-        keys.append(Key(run, view.say("of_rates", run=_named(view, run), rates=_rates(view, course))))
+        keys.append(Key(run, _with_rates(view, run, course)))
     tails = [look for look in (f"{run}_tail" for run in reversed(courses)) if look in drawn]
     keys += [Key(look, view.say("legend_tail")) for look in tails[:1]]
     if limit:
@@ -207,6 +208,20 @@ def _named(view: View, run: str) -> str:
     """A run by name; one that stands for both is called by both."""
     stands_for_both = run == "reform" and view.outcome.baseline and not view.responds
     return view.say("both" if stands_for_both else run)
+
+
+def _with_rates(view: View, run: str, course: Course) -> str:
+    """A run with its rates, and whose they are where they are another city's."""
+    paths = {f"{run}.rate.{tier}" for tier in course.rate}
+    lenders = dict.fromkeys(
+        badge.from_name[view.language]
+        for badge in view.study.badges
+        if badge.path in paths and badge.from_name
+    )
+    named, rates = _named(view, run), _rates(view, course)
+    if lenders:
+        return view.say("of_borrowed_rates", run=named, rates=rates, city=view.listed(lenders))
+    return view.say("of_rates", run=named, rates=rates)
 
 
 def _rates(view: View, course: Course) -> str:
