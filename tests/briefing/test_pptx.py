@@ -35,8 +35,8 @@ from talent.charts.model_picture import (
 from talent.charts.picture import Ink, Picture, Tag
 from talent.charts.sheet import Cell, Sheet
 from talent.charts.sheet import Row as SheetRow
+from talent.charts.slides import keyed, stage, table
 from talent.charts.slides import lines as drawing
-from talent.charts.slides import stage, table
 from talent.charts.slides.paint import FONT, Area
 from talent.charts.slides.words import broken, wide
 from talent.i18n import Name, text
@@ -461,7 +461,7 @@ def test_a_figure_alone_never_bears_its_bare_value(language):
                 labelled = charted(slide)[-1]._chartSpace.xpath(".//c:dLbl[c:tx]")
                 labels = ["".join(run.text for run in one.iter(f"{DRAWING}t")) for one in labelled]
                 letters = timeline.letters(panel)
-                told = "".join(para.whole for para in drawing.key(picture, panel, 10))
+                told = "".join(para.whole for para in keyed.listed(picture, panel, 10, full=True))
                 for mark in timeline.singles(panel):
                     own = [label for label in labels if letters[mark.code] in label.split(" ")[:2]]
                     assert len(own) == 1, (indicator, mark.code, labels)
