@@ -52,9 +52,9 @@ def _better(slide: Slide, words: Frame, whole: Sequence[Page]) -> list[Page]:
     if isinstance(slide.content, Sheet) or not any(page.flow for page in whole):
         return []
     most = math.ceil(len(pieces.pieces(slide.content)) / len(whole))
-    tried = (list(_parted(slide, words, size, share, most)) for size, share in _SIZES)
-    fuller = (pages for pages in tried if len(pages) <= len(whole) and all(page.found for page in pages))
-    return next(fuller, [])
+    tried = [list(_parted(slide, words, size, share, most)) for size, share in _SIZES]
+    fuller = [pages for pages in tried if len(pages) <= len(whole) and all(page.found for page in pages)]
+    return min(fuller, key=_flaws, default=[])
 
 
 def _even(slide: Slide, words: Frame) -> list[Page]:
@@ -63,8 +63,13 @@ def _even(slide: Slide, words: Frame) -> list[Page]:
     if isinstance(slide.content, Sheet):
         return fewest
     most = math.ceil(len(pieces.pieces(slide.content)) / sum(bool(page.found) for page in fewest))
-    tried = (list(_parted(slide, words, size, share, most)) for size, share in _SIZES)
-    return next((pages for pages in tried if len(pages) <= len(fewest)), fewest)
+    tried = [list(_parted(slide, words, size, share, most)) for size, share in _SIZES]
+    return min((pages for pages in tried if len(pages) <= len(fewest)), key=_flaws, default=fewest)
+
+
+def _flaws(pages: Sequence[Page]) -> tuple[bool, bool]:
+    """Whether a slide is too full, and whether what is said of the charts follows them."""
+    return not all(_fits(page) for page in pages if page.found), "comment" in pages[0].moved
 
 
 def _whole(slide: Slide, words: Frame) -> Iterator[Page]:
@@ -129,7 +134,7 @@ def _parted(slide: Slide, words: Frame, size: float, share: float, most: float =
     said: frozenset[str] = frozenset()
     page = None
     while left:
-        moves = list(_due(slide, said, brief=page is not None and not page.full))
+        moves = list(_due(slide, said, page.moved if page else ()))
         tried = (_page(slide, words, left[:1], moved, size, share, said=said) for moved in moves[1:])
         page = next((one for one in tried if _fits(one)), None)
         page = page or _page(slide, words, left[:1], moves[-1], size, share, said=said)
@@ -153,12 +158,13 @@ def _parted(slide: Slide, words: Frame, size: float, share: float, most: float =
         yield from _rest(slide, words, page.moved)
 
 
-def _due(slide: Slide, said: Set[str], brief: bool) -> Iterator[tuple[str, ...]]:
-    """What of the words not yet said may follow on the next slide; lists once `brief` stay so."""
+def _due(slide: Slide, said: Set[str], before: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What of the words not yet said may follow on the next slide; `before` = what did on the last."""
+    # The cells of a sheet bear their codes; its sources would take the room of rows on every slide.
+    far = isinstance(slide.content, Sheet) or "sources" in before
     for n, moved in enumerate(_MOVES):
-        # The cells of a sheet bear their codes; its sources would take the room of rows on every slide.
-        more = _FAR if n and isinstance(slide.content, Sheet) else ()
-        listed = ("values",) if brief or "values" in moved else ()
+        more = _FAR if n and far else ()
+        listed = ("values",) if "values" in (*before, *moved) else ()
         kinds = {*moved, *more}.difference(said, ("values",))
         yield (*(kind for kind in _ALL if kind in kinds), *listed)
 
@@ -172,15 +178,15 @@ def _rest(slide: Slide, words: Frame, moved: Sequence[str]) -> Iterator[Page]:
         sections = [one for one in layout.sections(slide, words, share) if one.kind in moved]
         if not sections:
             return
-        sections = [_apart(one, words.language) for one in sections]
-        tried.append(paged(layout.told(sections, words.language), _column(room), room.height))
+        for said in ([_apart(one, words.language) for one in sections], sections):
+            tried.append(paged(layout.told(said, words.language), _column(room), room.height))
     columns = min(tried, key=lambda found: -(-len(found) // 2))
     for n in range(0, len(columns), 2):
         yield replace(empty, flow=tuple(map(tuple, columns[n : n + 2])))
 
 
 def _apart(section: Section, language: str) -> Section:
-    """Sources one below the other: so many go over columns."""
+    """Sources one below the other, where that takes no more slides."""
     if section.kind != "sources":
         return section
     between = text("chart.semicolon", language)

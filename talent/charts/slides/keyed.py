@@ -11,8 +11,9 @@ from talent.charts.slides.paint import Area
 from talent.charts.slides.words import Para, put, tall
 from talent.i18n import text
 
-# From this width on, the list may stand right of its chart, where it takes this share, or in two columns.
-_WIDE, _SHARE = 560.0, 0.4
+# From this width on, the list may stand right of its chart, where it takes one of these shares, or in two
+# columns.
+_WIDE, _SHARES = 560.0, (0.4, 0.5)
 _ACROSS, _DOWN, _FLOOR = 18.0, 6.0, 9.0
 
 
@@ -72,10 +73,12 @@ def _fit(picture: Picture, panel: Panel, width: float, size: float, full: bool) 
     below = _Fit(width, least, (tuple(paras),), width, False)
     if width < _WIDE:
         return below
-    wide = width * _SHARE - _ACROSS
-    chart = width * (1 - _SHARE)
-    beside = _Fit(chart, lines.least(picture, panel, chart, size), (tuple(paras),), wide, True)
-    return min(beside, _halved(below), key=lambda one: one.height)
+    beside = []
+    for share in _SHARES:
+        chart = width * (1 - share)
+        high = lines.least(picture, panel, chart, size)
+        beside.append(_Fit(chart, high, (tuple(paras),), width * share - _ACROSS, True))
+    return min(*beside, _halved(below), key=lambda one: one.height)
 
 
 def _halved(fit: _Fit) -> _Fit:

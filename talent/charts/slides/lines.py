@@ -14,6 +14,7 @@ from talent.charts.axis import ticks
 from talent.charts.lettering import width_of
 from talent.charts.picture import Ink, Line, Mark, Panel, Picture
 from talent.charts.slides import native
+from talent.charts.slides import ticks as written
 from talent.charts.slides.native import Label, Series
 from talent.charts.slides.paint import DIM, GROUND, LEADING, Area
 from talent.charts.slides.room import Room
@@ -101,7 +102,7 @@ def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: st
     native.titled(chart, above, area.width)
     native.spanning(chart)
     low, high, step = _values(panel)
-    left = native.tick_width(low, high, size - 3, picture.language) + 12
+    left = written.wide(low, high, size - 3, picture.language) + 12
     plot = Area(left, top + legend + 4, area.width - left - 40, area.height - top - legend - 4 - below)
     native.plotted(chart, plot, area)
     native.noted(chart.category_axis, under, plot, area, _AXIS)
@@ -118,6 +119,7 @@ def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: st
         return plot.left + plot.width * across, plot.top + plot.height * (high - value) / (high - low)
 
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in _drawn(runs, spot)]
+    taken += [(x - 2, plot.top, x + 2, plot.bottom) for x, _ in (spot(gap.x, 0) for gap in panel.breaks)]
     points = [spot(mark.x, mark.value) for mark in panel.drawn]
     inside = Area(0, top + legend, area.width, plot.height + 4)
     _labels(chart, runs, days, Room(inside, spot, timeline.letters(panel), taken, points), size)

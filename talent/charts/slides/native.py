@@ -17,9 +17,9 @@ from pptx.util import Pt, lazyproperty
 from xlsxwriter import Workbook
 
 from talent.charts.lettering import width_of
+from talent.charts.slides import ticks
 from talent.charts.slides.paint import DIM, GROUND, INK, LEADING, RULE, Area
 from talent.charts.slides.words import Para, broken, clean, rgb, run
-from talent.i18n import choice, format_number
 
 # Between the names of an axis and the end of the chart; readers break names that come too near.
 BESIDE = 20.0
@@ -162,32 +162,6 @@ def crossing(axis, tag: str, value: str) -> None:
     element.find(qn("c:crossAx")).addnext(parse_xml(f'<c:{tag} {nsdecls("c")} val="{value}"/>'))
 
 
-def tick_format(low: float, high: float, step: float, language: str) -> str:
-    """How an axis writes its values: as they are said, `1,500亿` for 150,000,000,000 in Chinese.
-
-    Office scales by thousands alone: noughts that are then missing stand behind the digits, digits that are
-    too many behind a point.
-    """
-    yi, wan = (choice("number", name, language) for name in ("yi", "wan"))
-    plain = "#,##0" if float(step).is_integer() else "#,##0.0##"
-    if not yi or low < 0 or high < 1e4 or step % 1e3:
-        return plain
-    if step % 1e9 == 0:
-        parts = [f'[>=100000000000]0\\,00,,,"0{yi}"', f'[>=1000000000]0,,,"0{yi}"']
-    elif high >= 1e8 and step % 1e6 == 0:
-        parts = [f'[>=100000000]0\\.00,,"{yi}"', f'[>=1000000]0,,"00{wan}"']
-    elif step % 1e6 == 0:
-        parts = [f'[>=10000000]0\\,0,,"00{wan}"', f'[>=1000000]0,,"00{wan}"']
-    else:
-        parts = [f'[>=10000]0\\.0,"{wan}"']
-    return ";".join([*parts, plain])
-
-
-def tick_width(low: float, high: float, size: float, language: str) -> float:
-    """Points that the widest value of an axis takes."""
-    return max(width_of(f"{format_number(n, language)}.00", size) for n in (low, high))
-
-
 def value_axis(axis, low: float, high: float, step: float, size: float, language: str) -> None:
     """A value axis from `low` to `high` with a mark at each step."""
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = low, high, step
@@ -197,7 +171,7 @@ def value_axis(axis, low: float, high: float, step: float, size: float, language
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.fill.background()
     small(axis, size)
-    axis.tick_labels.number_format = tick_format(low, high, step, language)
+    axis.tick_labels.number_format = ticks.written(low, high, step, language)
     axis.tick_labels.number_format_is_linked = False
 
 
