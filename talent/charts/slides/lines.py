@@ -119,10 +119,10 @@ def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: st
         return plot.left + plot.width * across, plot.top + plot.height * (high - value) / (high - low)
 
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in _drawn(runs, spot)]
-    taken += [(x - 2, plot.top, x + 2, plot.bottom) for x, _ in (spot(gap.x, 0) for gap in panel.breaks)]
+    faint = [(x - 2, plot.top, x + 2, plot.bottom) for x, _ in (spot(gap.x, 0) for gap in panel.breaks)]
     points = [spot(mark.x, mark.value) for mark in panel.drawn]
-    inside = Area(0, top + legend, area.width, plot.height + 4)
-    _labels(chart, runs, days, Room(inside, spot, timeline.letters(panel), taken, points), size)
+    inside = Area(plot.left, top + legend, area.width - plot.left, plot.height + 4)
+    _labels(chart, runs, days, Room(inside, spot, timeline.letters(panel), taken, points, faint), size)
     _beside(slide, panel, area, plot, spot)
     return area
 
