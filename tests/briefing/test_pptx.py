@@ -11,11 +11,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.util import Pt
 
 from talent.briefing import exhibit, view
 from talent.briefing.deck import Deck, Place, Reference, Slide
 from talent.briefing.pens import pptx, pptx_pages
+from talent.briefing.pens import pptx_layout as layout
+from talent.briefing.pens.pptx_layout import FULL
 from talent.catalogue import Break
 from talent.charts import timeline
 from talent.charts.frame import frame
@@ -35,9 +38,9 @@ from talent.charts.model_picture import (
 from talent.charts.picture import Ink, Picture, Tag
 from talent.charts.sheet import Cell, Sheet
 from talent.charts.sheet import Row as SheetRow
-from talent.charts.slides import lines as drawing
-from talent.charts.slides import stage, table
-from talent.charts.slides.paint import FONT, Area
+from talent.charts.slides import keyed, pieces, stage, table, ticks
+from talent.charts.slides.paint import FONT, HEIGHT, LEADING, Area
+from talent.charts.slides.room import Room
 from talent.charts.slides.words import broken, wide
 from talent.i18n import Name, text
 from tests.briefing import made as real
@@ -447,29 +450,92 @@ def test_a_figure_alone_is_a_hollow_marker():
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_figure_alone_never_bears_its_bare_value(language):
+def test_every_figure_over_time_stands_on_the_slide_of_its_chart_and_one_alone_has_its_letter(language):
     warehouse = real.built.locate()
     file = stage.blank()
-    slide = stage.add(file)
     seen = 0
     for indicator in warehouse.catalogue.indicators:
         address = f"/compare?indicator={indicator}&mode=line"
         found = exhibit.exhibits(view.parse(address), warehouse, language)
         for picture in (one.content for one in found if isinstance(one.content, Picture)):
-            for panel in (one for one in picture.panels if one.kind == "lines" and timeline.singles(one)):
-                drawing.draw(slide, picture, panel, Area(0, 0, 280, 150), 11.5, "")
+            for panel in (one for one in picture.panels if one.kind == "lines" and one.drawn):
+                slide = stage.add(file)
+                high = keyed.least(picture, panel, 280, 11.5, full=False)
+                keyed.draw(slide, picture, panel, Area(0, 0, 280, high), 11.5, "", full=False)
+                shapes = [one for one in slide.shapes if one.has_chart or one.name == "values"]
+                assert all(one.top + one.height <= Pt(high + 1) for one in shapes), indicator
+                lists = "\n".join(one.text_frame.text for one in shapes if one.name == "values")
                 labelled = charted(slide)[-1]._chartSpace.xpath(".//c:dLbl[c:tx]")
                 labels = ["".join(run.text for run in one.iter(f"{DRAWING}t")) for one in labelled]
+                assert all(mark.text in lists and mark.label in lists for mark in panel.drawn), indicator
                 letters = timeline.letters(panel)
-                told = "".join(para.whole for para in drawing.key(picture, panel, 10))
+                told = "".join(para.whole for para in keyed.listed(picture, panel, 10, full=True))
                 for mark in timeline.singles(panel):
                     own = [label for label in labels if letters[mark.code] in label.split(" ")[:2]]
                     assert len(own) == 1, (indicator, mark.code, labels)
+                    assert re.search(
+                        rf"^\S {letters[mark.code]}  .*{re.escape(mark.text)}", lists, re.MULTILINE
+                    )
+                for mark in panel.drawn:
                     assert all(w in told for w in (mark.code, mark.text, *(t.text for t in mark.tags)))
                     seen += 1
-                codes = [m.code for line in panel.lines for segment in line.segments for m in segment]
-                assert all(code in told for code in codes)
-    assert seen > 20
+    assert seen > 60
+
+
+def test_words_keep_further_from_the_points_of_others_than_from_their_own():
+    free = Room(Area(0, 0, 200, 100), lambda day, value: (0, 0), {}, [], [(50, 50), (92, 50)])
+    assert free.take((50, 50), 30, 12, must=False) != XL_LABEL_POSITION.RIGHT
+    near = [(50, 50), (92, 50), (8, 50), (50, 27), (50, 73)]
+    assert Room(free.area, free.spot, {}, [], near).take((50, 50), 30, 12, must=False) is None
+
+
+@pytest.mark.parametrize(
+    ("most", "step", "language", "expected"),
+    [
+        (1.5e11, 5e10, "zh", '[>=100000000000]0\\,00,,,"0亿";[>=1000000000]0,,,"0亿";#,##0'),
+        (3e8, 5e7, "zh", '[>=100000000]0\\.00,,"亿";[>=1000000]0,,"00万";#,##0'),
+        (8e7, 2e7, "zh", '[>=10000000]0\\,0,,"00万";[>=1000000]0,,"00万";#,##0'),
+        (2e4, 5e3, "zh", '[>=10000]0\\.0,"万";#,##0'),
+        (15_250, 250, "zh", "#,##0"),
+        (1.5e11, 5e10, "en", "#,##0"),
+        (1, 0.25, "zh", "#,##0.0##"),
+    ],
+)
+def test_axes_write_values_as_they_are_said(most, step, language, expected):
+    assert ticks.written(0, most, step, language) == expected
+
+
+@pytest.mark.parametrize("title", ["关于四市人才引进培养使用留住政策对照情况的汇报" * 5, "W" * 120, "简报"])
+def test_a_long_title_stands_clear_of_what_follows(title):
+    (cover, *_) = opened(pptx.write(deck(title=title))).slides
+    (about,) = (shape for shape in cover.shapes if shape.name == "about")
+    head = cover.shapes.title
+    size = head.text_frame.paragraphs[0].runs[0].font.size.pt
+    needed = len(broken(title, size, FULL, bold=True)) * size * LEADING
+    assert Pt(needed) <= head.height and head.top + head.height < about.top and size >= 20
+    assert about.top + about.height < Pt(HEIGHT)
+
+
+def test_a_comment_stands_on_the_first_slide_of_its_charts_and_sources_on_each():
+    addresses = ["/compare?indicator=talent_apartments", "/compare?indicator=gdp&mode=line"]
+    for one in real.slides(addresses, "en", comment="Beside the chart."):
+        first, *later = pptx_pages.planned(one)
+        assert "Beside the chart." in str(first.below)
+        assert "sources" in first.moved or one.content.sources[0] in str(first.foot)
+        for page in later:
+            codes = {mark.code.split("-")[1] for piece in page.found for mark in piece.drawn}
+            lines = [line for line in one.content.sources if pieces.numbered(line) in codes]
+            assert "sources" in page.moved or all(line in str(page.foot) for line in lines)
+            assert "Beside" not in str((page.aside, page.below, page.flow))
+
+
+def test_sources_that_follow_leave_their_numbers_on_the_slide_of_the_charts():
+    (one,) = real.slides(["/compare?indicator=budget_expenditure&mode=line"], "zh")
+    first, *rest = pptx_pages.planned(one)
+    foot = "".join(para.words for para in layout.foot(first))
+    assert "sources" in first.moved and rest
+    assert all(pieces.numbered(line) in foot for line in one.content.sources)
+    assert layout.foot_area(first).height < 70
 
 
 def test_labels_are_as_written_with_bound_and_warnings():

@@ -9,13 +9,15 @@ from talent.briefing.pens.pptx_pages import FULL, LEFT, Page
 from talent.charts.frame import frame
 from talent.charts.slides import stage
 from talent.charts.slides.paint import ACCENT, DIM, HEIGHT, INK, Area
-from talent.charts.slides.words import Para, clean, paged, put
+from talent.charts.slides.words import Para, clean, paged, put, tall
 from talent.i18n import text
 
 # Where the data has no date, files bear the first that a zip can.
 _UNDATED = date(1980, 1, 1)
 _TOP, _HIGH = 84.0, HEIGHT - 84 - 40
 _GAP = 36.0
+# Type of the deck's title, tried from the largest, and the room it has before the smallest takes more.
+_TITLES, _TITLED = (36.0, 32.0, 28.0, 24.0, 20.0), 100.0
 _COLUMN = (FULL - _GAP) / 2
 
 
@@ -65,14 +67,22 @@ def _cover(file, deck: Deck) -> None:
     slide = stage.add(file)
     language = deck.language
     pptx_pages.accent(slide)
-    pptx_pages.titled(slide, [Para(document.title(deck), 36, bold=True)], Area(LEFT, 150, FULL, 100))
+    size, high = _large(document.title(deck))
+    pptx_pages.titled(slide, [Para(document.title(deck), size, bold=True)], Area(LEFT, 150, FULL, high))
     holds = text("slides.holds", language, pictures=len(deck.slides), sources=len(deck.references))
     said = [
         Para(text("app.name", language), 18, ACCENT, bold=True, after=8),
         Para(document.version(deck), 14, DIM),
         Para(holds, 14, DIM),
     ]
-    put(slide, said, Area(LEFT, 280, FULL, 90), "about")
+    put(slide, said, Area(LEFT, 150 + high + _GAP, FULL, 90), "about")
+
+
+def _large(title: str) -> tuple[float, float]:
+    """The largest type in which a title takes no more than its room, and its height; at least some type."""
+    heights = {size: tall([Para(title, size, bold=True)], FULL) for size in _TITLES}
+    size = next((size for size, high in heights.items() if high <= _TITLED), _TITLES[-1])
+    return size, max(heights[size], _TITLED)
 
 
 def _contents(deck: Deck, pages: Sequence[Sequence[Page]], sources: int) -> list[list[Para]]:

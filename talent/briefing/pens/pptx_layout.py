@@ -51,6 +51,11 @@ class Page:
     total: int = 1
 
     @property
+    def full(self) -> bool:
+        """Whether the lists beside charts over time have tags and codes: else these follow."""
+        return "values" not in self.moved
+
+    @property
     def title(self) -> str:
         if self.total == 1:
             return self.frame.title
@@ -118,7 +123,7 @@ def head(page: Page, brief: bool = False) -> _Head:
     words, share = page.frame, page.share
     found = _Head()
     # The mark of a continued slide may lengthen the title.
-    long = replace(page, total=max(page.total, 2)).title
+    long = replace(page, number=99, total=99).title
     found.add("title", [Para(long, 24 * max(share, 0.9), INK, bold=True)], after=2)
     scope = [Para(words.scope, 13 * share, INK, after=1)] if words.scope else []
     subtitle = [Para(words.subtitle, max(10, 11 * share), DIM)] if words.subtitle and not brief else []
@@ -137,7 +142,7 @@ def head(page: Page, brief: bool = False) -> _Head:
 def beside(page: Page, room: Area) -> Area | None:
     """Where the words aside stand: right of the charts, or in the corner that they leave free."""
     if page.place == "corner":
-        return pieces.corner(page.slide.content, page.found, room, page.size)
+        return pieces.corner(page.slide.content, page.found, room, page.size, page.full)
     return Area(room.right + GAP, room.top, _ASIDE, room.height)
 
 
@@ -168,6 +173,8 @@ def foot(page: Page) -> list[Para]:
     """Sources, codes, data version, link, and what follows."""
     size = max(_FLOOR, 9.5 * page.share)
     said = [para for section in page.foot for para in section.paras]
+    if page.found and "sources" in page.moved and page.slide.content.sources:
+        said.append(Para(_numbers(page), size, DIM, after=2))
     coded = qr_code(page.slide.link)
     link = text("slides.link", page.frame.language, link=page.slide.link) if coded else ""
     version = text("chart.dot", page.frame.language).join(filter(None, (page.frame.version, link)))
@@ -175,6 +182,13 @@ def foot(page: Page) -> list[Para]:
     if follows := _follows(page):
         said.append(Para(follows, size, ACCENT, bold=True, after=2))
     return said
+
+
+def _numbers(page: Page) -> str:
+    """The numbers of the sources, whose lines follow."""
+    language = page.frame.language
+    numbers = [pieces.numbered(line) for line in page.slide.content.sources]
+    return text("slides.numbers", language, listed=text("chart.comma", language).join(numbers))
 
 
 def _follows(page: Page) -> str:

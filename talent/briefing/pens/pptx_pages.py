@@ -2,7 +2,7 @@
 
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import product
 
@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from talent.briefing.deck import Slide
 from talent.briefing.pens import pptx_layout as layout
-from talent.briefing.pens.pptx_layout import FULL, GAP, LEFT, PLACES, QR, Page
+from talent.briefing.pens.pptx_layout import FULL, GAP, LEFT, PLACES, QR, Page, Section
 from talent.charts.code import qr_code
 from talent.charts.frame import Frame, frame
 from talent.charts.sheet import Sheet
@@ -24,22 +24,26 @@ from talent.i18n import text
 _BELOW = 66.0
 # Type of the charts' figures, tried from the largest; shares of the other type at each.
 _SIZES = ((13.0, 1.0), (12.0, 1.0), (12.0, 0.92), (11.5, 0.84))
-# What moves to the next slide where one is too full, in this order; sources last.
-_MOVES = (
-    (),
-    ("notes", "long_link"),
-    ("notes", "long_link", "values"),
-    ("notes", "long_link", "values", "changed", "objections", "comment"),
+# What may follow on the next slide, the first first. Sources leave their numbers on that of the charts;
+# without "values" the lists beside charts over time say no tags and codes.
+_LAST = ("notes", "long_link")
+_FAR = ("sources", "codes")
+_ALL = ("comment", "objections", "changed", "legend", "values", *_LAST, *_FAR)
+_LATER = (
+    _LAST,
+    (*_LAST, *_FAR),
+    (*_LAST, "legend", "values"),
+    (*_LAST, "legend", "values", *_FAR),
+    _ALL,
 )
-_WORDS = ("comment", "objections", "changed", "legend", "values", "notes", "long_link")
-_ALL = (*_WORDS, "sources", "codes")
+_MOVES = ((), *_LATER)
 
 
 def planned(slide: Slide) -> list[Page]:
     """The slides that a slide of a deck takes: one where everything fits, else what is left on others."""
     words = frame(slide.content)
     whole = list(_whole(slide, words))
-    pages = _better(slide, words, whole) or whole or list(_parted(slide, words, *_SIZES[-1]))
+    pages = _better(slide, words, whole) or whole or _even(slide, words)
     return [replace(page, number=n, total=len(pages)) for n, page in enumerate(pages, start=1)]
 
 
@@ -48,9 +52,24 @@ def _better(slide: Slide, words: Frame, whole: Sequence[Page]) -> list[Page]:
     if isinstance(slide.content, Sheet) or not any(page.flow for page in whole):
         return []
     most = math.ceil(len(pieces.pieces(slide.content)) / len(whole))
-    tried = (list(_parted(slide, words, size, share, most)) for size, share in _SIZES)
-    fuller = (pages for pages in tried if len(pages) <= len(whole) and all(page.found for page in pages))
-    return next(fuller, [])
+    tried = [list(_parted(slide, words, size, share, most)) for size, share in _SIZES]
+    fuller = [pages for pages in tried if len(pages) <= len(whole) and all(page.found for page in pages)]
+    return min(fuller, key=_flaws, default=[])
+
+
+def _even(slide: Slide, words: Frame) -> list[Page]:
+    """Pieces over as few slides as there may be, charts spread evenly among them."""
+    fewest = list(_parted(slide, words, *_SIZES[-1]))
+    if isinstance(slide.content, Sheet):
+        return fewest
+    most = math.ceil(len(pieces.pieces(slide.content)) / sum(bool(page.found) for page in fewest))
+    tried = [list(_parted(slide, words, size, share, most)) for size, share in _SIZES]
+    return min((pages for pages in tried if len(pages) <= len(fewest)), key=_flaws, default=fewest)
+
+
+def _flaws(pages: Sequence[Page]) -> tuple[bool, bool]:
+    """Whether a slide is too full, and whether what is said of the charts follows them."""
+    return not all(_fits(page) for page in pages if page.found), "comment" in pages[0].moved
 
 
 def _whole(slide: Slide, words: Frame) -> Iterator[Page]:
@@ -67,26 +86,38 @@ def _whole(slide: Slide, words: Frame) -> Iterator[Page]:
 
 
 def _page(
-    slide: Slide, words: Frame, found, moved: Sequence[str], size: float, share: float, place: str = "plain"
+    slide: Slide,
+    words: Frame,
+    found: Sequence[pieces.Piece],
+    moved: Sequence[str],
+    size: float,
+    share: float,
+    place: str = "plain",
+    said: Set[str] = frozenset(),
 ) -> Page:
-    sections = [one for one in layout.sections(slide, words, share) if one.kind not in moved]
-    foot = tuple(one for one in sections if one.kind in ("sources", "codes"))
-    below = tuple(one for one in sections if one not in foot)
+    """A page of pieces with all words but those `moved` to the next and those `said` on one before.
+
+    Sources and codes said before stand again, those of what is shown here.
+    """
+    sheet = isinstance(slide.content, Sheet)
+    here = frame(pieces.part(slide.content, found)) if "sources" in said else words
+    sections = [one for one in layout.sections(slide, here, share) if one.kind not in (*moved, "values")]
+    foot = tuple(one for one in sections if one.kind in _FAR and not (sheet and one.kind in said))
+    rest = tuple(one for one in sections if one.kind not in (*_FAR, *said))
     page = Page(slide, words, size, share, tuple(found), foot=foot, moved=tuple(moved), place=place)
     if place != "plain":
-        return replace(page, aside=below) if place == "corner" else replace(page, below=below)
-    sheet = isinstance(slide.content, Sheet)
+        return replace(page, aside=rest) if place == "corner" else replace(page, below=rest)
+    below = rest
     if not sheet and tall(layout.told(below, words.language), FULL) > _BELOW:
         below = tuple(one for one in below if one.kind in ("comment", "objections", "changed"))
     if not sheet and tall(layout.told(below, words.language), FULL) > _BELOW:
         below = ()
-    aside = tuple(one for one in sections if one not in (*foot, *below))
-    return replace(page, aside=aside, below=below)
+    return replace(page, aside=tuple(one for one in rest if one not in below), below=below)
 
 
 def _fits(page: Page) -> bool:
     room = layout.body(page)
-    if pieces.least(page.slide.content, page.found, room.width, page.size) > room.height:
+    if pieces.least(page.slide.content, page.found, room.width, page.size, page.full) > room.height:
         return False
     if not page.aside:
         return True
@@ -95,30 +126,47 @@ def _fits(page: Page) -> bool:
 
 
 def _parted(slide: Slide, words: Frame, size: float, share: float, most: float = math.inf) -> Iterator[Page]:
-    """Pieces over several slides, at most so many on one, each with head and sources; the rest after them."""
+    """Pieces over several slides, at most so many on one; what is said of them stands on the first.
+
+    What had no room there stands on the last, or after it.
+    """
     left = list(pieces.pieces(slide.content))
-    # The cells of a sheet bear their codes; its sources would take the room of rows on every slide.
-    moved = _ALL if isinstance(slide.content, Sheet) else _WORDS
+    said: frozenset[str] = frozenset()
+    page = None
     while left:
-        page = _page(slide, words, left[:1], moved, size, share)
-        if not _fits(page) and moved != _ALL:
-            moved = _ALL
-            continue
-        while len(page.found) < min(len(left), most) and _fits(fuller := _with(page, left)):
+        moves = list(_due(slide, said, page.moved if page else ()))
+        tried = (_page(slide, words, left[:1], moved, size, share, said=said) for moved in moves[1:])
+        page = next((one for one in tried if _fits(one)), None)
+        page = page or _page(slide, words, left[:1], moves[-1], size, share, said=said)
+        while len(page.found) < min(len(left), most):
+            more = left[: len(page.found) + 1]
+            fuller = _page(slide, words, more, page.moved, size, share, said=said)
+            if not _fits(fuller):
+                break
             page = fuller
         left = left[len(page.found) :]
         if not left:
             # The last has room for words, perhaps.
-            tried = product(_MOVES, PLACES)
-            fuller = (_page(slide, words, page.found, fewer, size, share, place) for fewer, place in tried)
-            page, moved = next(((one, one.moved) for one in fuller if _fits(one)), (page, moved))
+            tries = product(moves, PLACES)
+            fuller = (
+                _page(slide, words, page.found, moved, size, share, place, said) for moved, place in tries
+            )
+            page = next(filter(_fits, fuller), page)
         yield page
-    yield from _rest(slide, words, moved)
+        said = frozenset(_ALL).difference(page.moved)
+    if page:
+        yield from _rest(slide, words, page.moved)
 
 
-def _with(page: Page, left: Sequence[pieces.Piece]) -> Page:
-    """The page with one more piece."""
-    return replace(page, found=tuple(left[: len(page.found) + 1]))
+def _due(slide: Slide, said: Set[str], before: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What of the words not yet said may follow on the next slide; `before` = what did on the last."""
+    # The cells of a sheet bear their codes; its sources would take the room of rows on every slide.
+    far = isinstance(slide.content, Sheet) or "sources" in before
+    for n, moved in enumerate(_MOVES):
+        more = _FAR if n and far else ()
+        listed = ("values",) if "values" in (*before, *moved) else ()
+        kinds = {*moved, *more}.difference(said, ("values",))
+        yield (*(kind for kind in _ALL if kind in kinds), *listed)
 
 
 def _rest(slide: Slide, words: Frame, moved: Sequence[str]) -> Iterator[Page]:
@@ -130,10 +178,22 @@ def _rest(slide: Slide, words: Frame, moved: Sequence[str]) -> Iterator[Page]:
         sections = [one for one in layout.sections(slide, words, share) if one.kind in moved]
         if not sections:
             return
-        tried.append(paged(layout.told(sections, words.language), _column(room), room.height))
+        for said in ([_apart(one, words.language) for one in sections], sections):
+            tried.append(paged(layout.told(said, words.language), _column(room), room.height))
     columns = min(tried, key=lambda found: -(-len(found) // 2))
     for n in range(0, len(columns), 2):
         yield replace(empty, flow=tuple(map(tuple, columns[n : n + 2])))
+
+
+def _apart(section: Section, language: str) -> Section:
+    """Sources one below the other, where that takes no more slides."""
+    if section.kind != "sources":
+        return section
+    between = text("chart.semicolon", language)
+    (para,) = section.paras
+    *lines, last = para.words.split(between)
+    said = [*(f"{line}{between}".rstrip() for line in lines), last]
+    return replace(section, paras=tuple(replace(para, words=line, after=1) for line in said))
 
 
 def _column(room: Area) -> float:
@@ -159,7 +219,7 @@ def draw(deck, page: Page) -> object:
     room = layout.body(page, brief)
     language = page.frame.language
     if page.found:
-        pieces.draw(slide, page.slide.content, page.found, room, page.size)
+        pieces.draw(slide, page.slide.content, page.found, room, page.size, page.full)
     if page.aside and (beside := layout.beside(page, room)):
         if page.place != "corner":
             rule(slide, Area(room.right + GAP / 2, room.top, 0, room.height))

@@ -135,7 +135,7 @@ def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: st
     native.crossing(values, "crosses", "max")
     native.noted(values, found.foot, plot, area, _AXIS - 2)
     steps = ticks(found.low, found.high, max(3, int(plot.width / 90)))
-    native.value_axis(values, found.low, found.high, steps[1] - steps[0], size - 3)
+    native.value_axis(values, found.low, found.high, steps[1] - steps[0], size - 3, picture.language)
     for n, mark in enumerate(panel.marks):
         _bar(list(chart.series), n, mark, picture, found.words[n], size)
     _whiskers(list(chart.series)[-1], panel, len(found.names))

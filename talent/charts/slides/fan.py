@@ -53,7 +53,9 @@ def draw(slide, picture: ModelPicture, panel: Fan, area: Area, size: float, alt:
     native.plotted(chart, plot, area)
     native.noted(chart.category_axis, under, plot, area, _AXIS)
     step = (axis.marks[1].value - axis.marks[0].value) / axis.size
-    native.value_axis(chart.value_axis, axis.low / axis.size, axis.high / axis.size, step, size - 3)
+    native.value_axis(
+        chart.value_axis, axis.low / axis.size, axis.high / axis.size, step, size - 3, picture.language
+    )
     native.category_axis(chart.category_axis, size - 3)
     most = max(1, int(plot.width / (width_of("2000", size - 3) + 14)))
     native.years(chart.category_axis, -(-len(days) // most), "years")

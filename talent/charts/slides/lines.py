@@ -14,13 +14,16 @@ from talent.charts.axis import ticks
 from talent.charts.lettering import width_of
 from talent.charts.picture import Ink, Line, Mark, Panel, Picture
 from talent.charts.slides import native
+from talent.charts.slides import ticks as written
 from talent.charts.slides.native import Label, Series
-from talent.charts.slides.paint import DIM, GROUND, INK, LEADING, Area
+from talent.charts.slides.paint import DIM, GROUND, LEADING, Area
 from talent.charts.slides.room import Room
 from talent.charts.slides.words import Para, broken, rgb
 from talent.i18n import text
 
-_LEAST, _SINGLE, _TALLEST, _AXIS = 84.0, 52.0, 330.0, 18.0
+# Points of a plot by how many figures it has: one or two, some, many.
+_SINGLE, _LEAST, _CROWDED = 52.0, 92.0, 116.0
+_TALLEST, _AXIS = 330.0, 18.0
 # A marker and its signs in words, filled and hollow, for each city; used again after five.
 _SIGNS = (
     (XL_MARKER_STYLE.CIRCLE, "●", "○"),
@@ -65,7 +68,7 @@ def least(picture: Picture, panel: Panel, width: float, size: float) -> float:
     """Points the panel takes at least."""
     above, below = head(panel, width, size, picture.language)
     around = native.title_height(above, width) + native.note_height(below, width)
-    plot = _LEAST if len(panel.drawn) > 2 else _SINGLE
+    plot = _SINGLE if len(panel.drawn) < 3 else _LEAST if len(panel.drawn) < 9 else _CROWDED
     return around + _legend_height(panel, size) + plot + _AXIS
 
 
@@ -73,33 +76,18 @@ def _legend_height(panel: Panel, size: float) -> float:
     return (size - 1) * 1.9 if len({line.city for line in panel.lines}) > 1 else 0
 
 
-def key(picture: Picture, panel: Panel, size: float) -> list[Para]:
-    """Every figure of a panel in words: lines with all their values, lettered figures alone, breaks."""
-    unit, language, letters = panel.unit_text, picture.language, timeline.letters(panel)
-    paras = []
-    for line in panel.lines:
-        ink = picture.ink(line.city)
-        said = (timeline.along_text(segment, unit, language) for segment in line.segments)
-        paras += [Para(words, size, sign=_sign(ink)[1], sign_colour=ink.colour) for words in said]
-    for mark in timeline.singles(panel):
-        ink = picture.ink(mark.city)
-        words = timeline.alone_text(mark, unit, language)
-        sign = f"{_sign(ink)[2]} {letters[mark.code]}"
-        paras.append(Para(words, size, sign=sign, sign_colour=ink.colour))
-    return [*paras, *(Para(gap.text, size, sign="┊") for gap in panel.breaks)]
-
-
 def _runs(panel: Panel) -> list[_Run]:
     joined = [_Run(line, segment, False) for line in panel.lines for segment in line.segments]
     return joined + [_Run(line, (mark,), True) for line in panel.lines for mark in line.singles]
 
 
-def _sign(ink: Ink) -> tuple[XL_MARKER_STYLE, str, str]:
+def sign(ink: Ink) -> tuple[XL_MARKER_STYLE, str, str]:
+    """A city's marker, and its signs in words, filled and hollow."""
     return _SIGNS[ink.place % len(_SIGNS)]
 
 
-def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: str) -> None:
-    """The panel as a chart of at most the area's height."""
+def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: str) -> Area:
+    """The panel as a chart of at most the area's height; where it stands."""
     above, under = head(panel, area.width, size, picture.language)
     top = native.title_height(above, area.width)
     legend = _legend_height(panel, size)
@@ -114,11 +102,11 @@ def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: st
     native.titled(chart, above, area.width)
     native.spanning(chart)
     low, high, step = _values(panel)
-    left = max(width_of(f"{n:,.10g}", size - 3) for n in (low, high, step)) + 12
+    left = written.wide(low, high, size - 3, picture.language) + 12
     plot = Area(left, top + legend + 4, area.width - left - 40, area.height - top - legend - 4 - below)
     native.plotted(chart, plot, area)
     native.noted(chart.category_axis, under, plot, area, _AXIS)
-    native.value_axis(chart.value_axis, low, high, step, size - 3)
+    native.value_axis(chart.value_axis, low, high, step, size - 3, picture.language)
     first, last = _years(picture, chart, plot, size)
     for run, one in zip(runs, chart.series, strict=True):
         _style(one, run, picture.ink(run.line.city), days)
@@ -131,9 +119,12 @@ def draw(slide, picture: Picture, panel: Panel, area: Area, size: float, alt: st
         return plot.left + plot.width * across, plot.top + plot.height * (high - value) / (high - low)
 
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in _drawn(runs, spot)]
-    inside = Area(0, top + legend, area.width, plot.height + 4)
-    _labels(chart, runs, days, Room(inside, spot, timeline.letters(panel), taken), size)
+    faint = [(x - 2, plot.top, x + 2, plot.bottom) for x, _ in (spot(gap.x, 0) for gap in panel.breaks)]
+    points = [spot(mark.x, mark.value) for mark in panel.drawn]
+    inside = Area(plot.left, top + legend, area.width - plot.left, plot.height + 4)
+    _labels(chart, runs, days, Room(inside, spot, timeline.letters(panel), taken, points, faint), size)
     _beside(slide, panel, area, plot, spot)
+    return area
 
 
 def _name(run: _Run, runs: Sequence[_Run]) -> str:
@@ -182,7 +173,7 @@ def _style(series, run: _Run, ink: Ink, days: Sequence[date]) -> None:
     series.smooth = False
     native.dashed(series.format.line, ink.colour, 1 if run.alone else 2.25)
     marker = series.marker
-    marker.style, marker.size = _sign(ink)[0], 9
+    marker.style, marker.size = sign(ink)[0], 9
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = rgb(GROUND if run.alone else ink.colour)
     native.dashed(marker.format.line, ink.colour, 1.75)
@@ -203,7 +194,8 @@ def _style(series, run: _Run, ink: Ink, days: Sequence[date]) -> None:
 def _labels(chart, runs: Sequence[_Run], days: Sequence[date], room: Room, size: float) -> None:
     """Letters of figures alone with what limits them; values of lines where they meet nothing else.
 
-    What a figure alone is stands in the key: without its letter it would pass for one of a line.
+    What a figure alone is stands in the list on the same slide: without its letter it would pass for one
+    of a line. Words are in the colour of their city, so that they pass for no other's.
     """
     for run, n, choices in _wanted(runs, room.letters):
         mark = run.marks[n]
@@ -213,9 +205,9 @@ def _labels(chart, runs: Sequence[_Run], days: Sequence[date], room: Room, size:
             must = run.alone and said == choices[-1]
             place = room.take(room.spot(mark.x, mark.value), wide, (size - 1) * LEADING, must=must)
             if place is not None:
-                ink = chart.series[runs.index(run)].format.line.color.rgb
-                line = [(arrow, size - 1, f"#{ink}", True)] if arrow else []
-                label = Label(((*line, (said, size - 1, INK, False)),))
+                ink = f"#{chart.series[runs.index(run)].format.line.color.rgb}"
+                line = [(arrow, size - 1, ink, True)] if arrow else []
+                label = Label(((*line, (said, size - 1, ink, False)),))
                 point = chart.series[runs.index(run)].points[days.index(mark.x)]
                 native.labelled(point, label, place)
                 break

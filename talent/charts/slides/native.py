@@ -17,6 +17,7 @@ from pptx.util import Pt, lazyproperty
 from xlsxwriter import Workbook
 
 from talent.charts.lettering import width_of
+from talent.charts.slides import ticks
 from talent.charts.slides.paint import DIM, GROUND, INK, LEADING, RULE, Area
 from talent.charts.slides.words import Para, broken, clean, rgb, run
 
@@ -161,7 +162,7 @@ def crossing(axis, tag: str, value: str) -> None:
     element.find(qn("c:crossAx")).addnext(parse_xml(f'<c:{tag} {nsdecls("c")} val="{value}"/>'))
 
 
-def value_axis(axis, low: float, high: float, step: float, size: float) -> None:
+def value_axis(axis, low: float, high: float, step: float, size: float, language: str) -> None:
     """A value axis from `low` to `high` with a mark at each step."""
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = low, high, step
     axis.has_major_gridlines = True
@@ -170,7 +171,7 @@ def value_axis(axis, low: float, high: float, step: float, size: float) -> None:
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.fill.background()
     small(axis, size)
-    axis.tick_labels.number_format = "#,##0" if float(step).is_integer() else "#,##0.0##"
+    axis.tick_labels.number_format = ticks.written(low, high, step, language)
     axis.tick_labels.number_format_is_linked = False
 
 

@@ -112,7 +112,7 @@ def draw(slide, picture: ModelPicture, panel: Rows, area: Area, size: float, alt
     native.noted(chart.value_axis, under, plot, area, _AXIS - 2)
     steps = ticks(0, panel.top or 1, max(3, int(plot.width / 90)))
     high = (panel.top or 1) * 1.02
-    native.value_axis(chart.value_axis, 0, high, steps[1] - steps[0], size - 3)
+    native.value_axis(chart.value_axis, 0, high, steps[1] - steps[0], size - 3, picture.language)
     for (look, age), one in zip(kinds, chart.series, strict=True):
         looks.fill(one.format, look, age, picture.ink.colour)
     _inside(chart, lines, kinds, plot.width / high, size)

@@ -74,7 +74,7 @@ def draw(slide, picture: ModelPicture, panel: Tornado, area: Area, size: float, 
     native.category_axis(chart.category_axis, size - 2)
     chart.category_axis.reverse_order = True
     low, high, step = _range(panel, plot.width, size)
-    native.value_axis(chart.value_axis, low, high, step, size - 3)
+    native.value_axis(chart.value_axis, low, high, step, size - 3, picture.language)
     # The bars begin at the median; the values' marks stay below the plot.
     native.crossing(chart.category_axis, "crossesAt", repr(panel.middle.value / unit))
     native.crossing(chart.value_axis, "crosses", "max")
