@@ -228,7 +228,10 @@ def test_every_format_is_made_without_any_browser(house, monkeypatch):
     assert all(formats.files(deck, kind)[0].content for kind in FORMATS)
 
 
-def test_a_short_link_brings_its_view_into_the_briefing_and_a_bold_comment_is_held_against_it(house):
+def test_a_short_link_brings_its_view_into_the_briefing_and_a_bold_comment_is_held_against_it(
+    house, monkeypatch
+):
+    monkeypatch.setenv("TALENT_PUBLIC_URL", "https://talent.example.cn")
     view = parse("/compare?indicator=high_tech_firms").bare
     short = stored_links.short(view, house, "https://talent.example.cn")
     app = started("briefing")
