@@ -1,10 +1,9 @@
 """What a reader takes along from a page: into the briefing, to the clipboard, as a file, as a link.
 
-Opening a part of a toolbar draws nothing else, but for the choice of what to collect; what it shows is made
-while it is open.
+Opening a part of a toolbar draws nothing else; what it shows is made while it is open.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -25,14 +24,18 @@ from talent.i18n import message
 WHOLE = ("pptx", "pdf", "html", "xlsx", "txt")
 
 
-def tools(part: str = "", *, link: bool = True, several: bool = False) -> None:
+def tools(part: str = "", *, link: bool = True) -> None:
     """The toolbar of one picture of the page by its name; without one, of all that the page shows.
 
-    `link` = False where the page itself offers links; `several` where it may be asked which ones to collect.
+    `link` = False where the page itself offers links.
     """
+    refused = _not_to_add()
     with blocks.tools(part or "all"):
         # Outside the fragment: the frame tells how many pictures are collected.
-        _choose_and_add() if several else _button_to_add(part)
+        st.button(
+            text("taking.add"), key=_key("add", part), icon=":material/playlist_add:", type="tertiary",
+            on_click=_add, args=(part,), disabled=bool(refused), help=refused or None,
+        )  # fmt: skip
         _others(part, link)
 
 
@@ -81,23 +84,6 @@ def _not_to_add() -> str:
     return text("taking.other_version") if address.other_version() else ""
 
 
-def _button_to_add(part: str, label: str = "") -> None:
-    refused = _not_to_add()
-    st.button(
-        label or text("taking.add"), key=_key("add", part), icon=":material/playlist_add:", type="tertiary",
-        on_click=_add, args=(part,), disabled=bool(refused), help=refused or None,
-    )  # fmt: skip
-
-
-def _choose_and_add() -> None:
-    """A small window: all pictures of the page, or one of them."""
-    with _popover("add", ":material/playlist_add:", "which") as is_open, explained():
-        if is_open:
-            titles = _titles(store.exhibits(_view(""), current()))
-            everything = {"": text("taking.all", n=len(titles))} if len(titles) > 1 else {}
-            _button_to_add(_one_of({**everything, **titles}, "collected"), text("taking.add_it"))
-
-
 def _add(part: str) -> None:
     """Called before the run that shows it: fragments may have gone on since the button was drawn."""
     desk.add(_view("").bare.address, part)
@@ -143,7 +129,7 @@ def _name(part: str, kind: str, size: str = "") -> str:
 def _files(part: str) -> None:
     """The picture in every format, each made on the click."""
     if not part:
-        part = _one_of(_titles(store.exhibits(_view(""), current())), "which")
+        part = _pick(store.exhibits(_view(""), current()))
         refused = _copy(part)
         if refused:
             st.warning(refused, icon=":material/block:")
@@ -158,19 +144,15 @@ def _files(part: str) -> None:
         _file(deck, part, kind)
 
 
-def _titles(shown: Sequence[Exhibit]) -> Mapping[str, str]:
-    return {one.part: frame(one.content).title for one in shown}
-
-
-def _one_of(titles: Mapping[str, str], name: str) -> str:
-    """One picture by its name, asked for where there are several."""
+def _pick(shown: Sequence[Exhibit]) -> str:
+    titles = {one.part: frame(one.content).title for one in shown}
     if len(titles) == 1:
         return next(iter(titles))
     return st.selectbox(
         text("taking.which"),
         list(titles),
         format_func=titles.__getitem__,
-        key=_key(name, ""),
+        key=_key("which", ""),
         placeholder=text("updating.choose"),
     )
 

@@ -21,7 +21,7 @@ from pages._parts.language import text
 
 with blocks.bar("what-if-head"):
     blocks.heading(text("what_if.page.title"), text("what_if.page.lead"))
-    taking.tools(link=False, several=True)
+    taking.tools(link=False)
 scenario.settle()
 outcomes.notices()
 drawings.model_style()

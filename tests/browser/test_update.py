@@ -194,6 +194,7 @@ def test_of_two_who_saw_the_same_data_the_second_is_shown_what_it_would_change_n
 def test_a_draft_lost_by_a_reload_sends_to_the_history(open_page):
     page = open_page("/update?view=file")
     upload(page, "长春.csv", "城市,指标,期间,数值,单位\n长春,高新技术企业,2017,511,户\n".encode())
+    page.wait_for_url("**draft=*")
     page.reload()
     settle(page)
     assert "是否已经提交，请看历史" in page.get_by_test_id("stAlert").first.inner_text()

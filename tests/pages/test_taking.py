@@ -26,7 +26,7 @@ TOOLBARS = (
     ("compare", {"mode": "table"}, {"figures"}),
     ("city", {}, {"profile"}),
     ("policies", {}, {"offer", "terms"}),
-    ("what_if", {}, set()),
+    ("what_if", {}, {""}),
     ("catalogue", {}, {""}),
     ("passport", {"code": "DZ-04-008"}, {"passport"}),
 )
@@ -87,20 +87,6 @@ def test_what_no_picture_can_hold_is_offered_as_several_and_says_so():
 def test_of_several_pictures_one_is_chosen():
     app = unfolded("what_if", "pictures", "")
     assert len(app.selectbox(key="taking.which..zh").options) == 4
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_of_several_pictures_all_are_collected_or_the_one_that_is_chosen(language):
-    app = unfolded("what_if", "add", "which", language)
-    choice = app.selectbox(key=f"taking.collected..{language}")
-    assert choice.options[0] == text("taking.all", language, n=4) and len(choice.options) == 5
-    app.button(key=f"taking.add..{language}").click().run()
-    parts = [item.view.part for item in app.session_state["briefing.desk"].briefing.items]
-    assert len(parts) == 4
-    app = unfolded("what_if", "add", "which", language)
-    app.selectbox(key=f"taking.collected..{language}").set_value(parts[1]).run()
-    app.button(key=f"taking.add.{parts[1]}.{language}").click().run()
-    assert [item.view.part for item in app.session_state["briefing.desk"].briefing.items] == [parts[1]]
 
 
 def test_a_picture_is_collected_as_the_page_shows_it():
