@@ -71,7 +71,9 @@ def test_four_links_become_a_list_in_order_that_pages_and_languages_do_not_lose(
     page.get_by_role("heading", name="Briefing", exact=True).wait_for()
     settle(page)
     assert titles(page) == [before[1], before[0], before[2]]
-    assert page.locator('[class*="st-key-briefing-comment-0"] textarea').input_value().startswith("两市口径")
+    # A field is given its words a moment after it stands.
+    field = "document.querySelector('[class*=\"st-key-briefing-comment-0\"] textarea')"
+    until(page, f"{field}?.value.startsWith('两市口径')")
 
 
 def test_two_writers_do_not_mix_and_what_one_keeps_the_other_opens(open_page, address, tmp_path):
