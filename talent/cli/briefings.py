@@ -53,7 +53,8 @@ def _briefing(chosen: argparse.Namespace, language: str) -> int:
         if len(found.files) > 1:
             tell(text("cli.several_pictures", language, count=len(found.files)))
             return WRONG_USAGE
-        send(found.files[0].content)
+        for one in found.files:
+            send(one.content)
         return DONE
     _save(chosen.out, found, language)
     return DONE
