@@ -9,6 +9,7 @@ its own as soon as it is changed here.
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import streamlit as st
 
@@ -25,6 +26,8 @@ from talent.i18n import message
 
 # Steps that can be taken back.
 STEPS = 50
+# Other drafts of a browser that are offered: each cleared one is kept.
+OTHERS = 3
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,9 @@ def is_copy() -> bool:
 
 
 def others() -> Iterator[Draft]:
-    """What else this browser keeps: tabs in which a draft was changed at once went on apart."""
+    """What else this browser keeps, the newest few: drafts cleared, and those tabs went on with apart."""
     kept = drafts.of(visitor.current(), but=_desk().id)
-    return (one for one in kept if one.briefing.items and one.briefing != current())
+    return islice((one for one in kept if one.briefing.items and one.briefing != current()), OTHERS)
 
 
 # At the beginning of a run

@@ -15,6 +15,7 @@ from streamlit.navigation.page import Page
 from pages._parts import address, blocks, figures, store
 from pages._parts.blocks import tag, words
 from pages._parts.language import choice, current, text
+from talent.access import LOOPBACK
 from talent.briefing import links, view
 from talent.briefing.links import Since, Stored
 from talent.briefing.numbers import Change
@@ -168,7 +169,7 @@ def refuse_foreign(address: str) -> None:
 
 
 def _is_this_machine(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")
+    return host in LOOPBACK or host.startswith("127.")
 
 
 def _base() -> str:

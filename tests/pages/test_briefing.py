@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 from pages._parts import cabinet, exporting, outline, seeds, store, visitor
-from pages._parts.desk import Desk
+from pages._parts.desk import OTHERS, Desk
 from pages._parts.guard import plain
 from talent import access, warehouse
 from talent.briefing import drafts, exhibit, links, notation, saved
@@ -370,6 +370,19 @@ def test_a_file_is_made_on_the_click_taken_away_with_the_next_change_and_what_hi
     shown = me.press("make")
     assert asked[1:] == [(untitled, "png", (1080, 1350))]
     assert len(shown.alerts) == 1 and "60" in shown.alerts[0] and len(me.app.get("download_button")) == 1
+
+
+def test_of_all_drafts_that_were_cleared_the_newest_few_are_offered(browser):
+    browser("mine")
+    me = Writer()
+    for link in ("/policies", "/", "/compare?indicator=high_tech_firms", "/passport?code=DZ-04-008"):
+        me.add(link)
+        assert me.draft.items
+        me.press("clear")
+    offered = [one for one in me.app.button if (one.key or "").startswith(me.key("switch"))]
+    assert len(offered) == OTHERS == 3
+    me.press("switch")
+    assert me.draft.items[0].view.page == "passport"
 
 
 def test_a_picture_that_cannot_be_drawn_any_more_says_why_and_the_others_stand(items):
