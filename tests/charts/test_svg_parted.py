@@ -10,12 +10,12 @@ from talent.briefing.deck import SIZES
 from talent.charts import timeline
 from talent.charts.compare import MODES, compare
 from talent.charts.frame import frame
+from talent.charts.parting import part, shared, slices
 from talent.charts.picture import Tag
 from talent.charts.sheet import Cell, Row, Sheet
 from talent.charts.svg.layout import Layout
 from talent.charts.svg.page import page, pages
 from talent.charts.svg.parted import parted
-from talent.charts.svg.parting import part, shared, slices
 from talent.charts.svg.words import Said
 from talent.errors import TalentError
 from tests.charts.made import picture

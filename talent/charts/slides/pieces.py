@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from talent.charts import model_picture, picture
+from talent.charts import model_picture, parting, picture
 from talent.charts.frame import Content, frame
 from talent.charts.model_picture import Fan, ModelPicture, Rows
 from talent.charts.picture import Picture
@@ -71,12 +71,10 @@ def part(content: Content, found: Sequence[Piece]) -> Content:
     """A picture with the sources and codes of some of its panels alone, and those that belong to none."""
     if not isinstance(content, Picture):
         return content
-    every = {mark.code for mark in content.drawn}
-    here = {mark.code for piece in found if isinstance(piece, picture.Panel) for mark in piece.drawn}
-    codes = tuple(code for code in content.codes if code in here or code not in every)
-    kept, known = ({code.split("-")[1] for code in some if "-" in code} for some in (codes, content.codes))
-    sources = [line for line in content.sources if numbered(line) in kept or numbered(line) not in known]
-    return replace(content, codes=codes, sources=tuple(sources))
+    panels = tuple(one for one in found if isinstance(one, picture.Panel))
+    # Notes stand where they stand: of what they name alone this slide need not give the source.
+    here = parting.own(replace(content, notes=()), replace(content, panels=panels))
+    return replace(content, codes=here.codes, sources=here.sources)
 
 
 def numbered(source: str) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from talent.charts.frame import Content, frame
+from talent.charts.parting import part, shared, slices, without
 from talent.charts.picture import Picture
 from talent.charts.sheet import Sheet
 from talent.charts.svg import prose
 from talent.charts.svg.layout import Layout
-from talent.charts.svg.parting import part, shared, slices, without
 from talent.charts.svg.scene import Scene
 from talent.charts.svg.words import Said, comments
 from talent.errors import TalentError

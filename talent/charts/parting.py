@@ -32,9 +32,9 @@ def part(content: Content, start: int, stop: int) -> Content:
         return replace(content, panels=content.panels[start:stop])
     if isinstance(content, Sheet):
         again = _again(content, start)
-        return _with_own(content, replace(content, rows=(*again, *content.rows[start:stop])))
+        return own(content, replace(content, rows=(*again, *content.rows[start:stop])))
     beside = (*content.panels[:start], *content.panels[stop:])
-    return _with_own(content, replace(content, panels=content.panels[start:stop], beside=beside))
+    return own(content, replace(content, panels=content.panels[start:stop], beside=beside))
 
 
 def shared(content: Content) -> Content:
@@ -63,7 +63,8 @@ def without(content: Content, notes: Sequence[str], sources: Sequence[str], code
     )
 
 
-def _with_own(whole: Picture | Sheet, some: Picture | Sheet) -> Content:
+def own(whole: Picture | Sheet, some: Picture | Sheet) -> Content:
+    """Some rows or panels of the whole, without the notes, sources and codes that belong to others alone."""
     there, here = _named(whole), _named(some)
 
     def stays(about: set[str]) -> bool:
